@@ -1,0 +1,42 @@
+// The one function that says which part of a log somebody may read. Follow, pages, quotes and blobs all ask it.
+import type { ChatKind } from '#protocol/event.ts';
+import { partsOf } from './log-name.ts';
+
+/** A stretch of a log, both ends included; `until` undefined: open. */
+export interface Span {
+  readonly from: number;
+  readonly until?: number | undefined;
+}
+
+/** What is known about somebody's membership in the log's chat. */
+export interface Membership {
+  readonly kind: ChatKind;
+  readonly active: boolean;
+  /** Stretches of being a member, oldest first. */
+  readonly spans: readonly Span[];
+}
+
+const ALL: readonly Span[] = [{ from: 1 }];
+const NOTHING: readonly Span[] = [];
+
+/**
+ * The stretches of a log that `user` may read, oldest first; empty for nothing. Who has left reads nothing; rooms and
+ * direct chats show all history to members; groups show it from joining.
+ */
+export function readable(
+  user: string,
+  log: string,
+  membership: Membership | undefined,
+): readonly Span[] {
+  const { kind, id } = partsOf(log);
+  if (kind === 'server') return ALL;
+  if (kind === 'user') return id === user ? ALL : NOTHING;
+  if (kind === 'wall') return NOTHING;
+  if (!membership?.active) return NOTHING;
+  return membership.kind === 'group' ? membership.spans : ALL;
+}
+
+/** The first seq of the last stretch: where the contiguous range that one may follow begins. */
+export function followableFrom(spans: readonly Span[]): number | undefined {
+  return spans.at(-1)?.from;
+}

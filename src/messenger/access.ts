@@ -1,0 +1,30 @@
+// What somebody may see of a log, from the store's facts through the one rule in core/readable.ts.
+import { chatOf, otherOfDirect } from '#core/log-name.ts';
+import { type Membership, readable, type Span } from '#core/readable.ts';
+import type { Role } from '#protocol/event.ts';
+import { findMembership } from '#store/chats.ts';
+import type { Queries } from '#store/database.ts';
+import { usersById } from '#store/people.ts';
+
+/** A membership with its role and the size of the chat. */
+export type Standing = Membership & { role: Role; memberCount: number };
+
+/** How `user` stands in a chat. A direct chat with an existing person stands open before its first event. */
+export async function findStanding(
+  q: Queries,
+  user: string,
+  chat: string,
+): Promise<Standing | undefined> {
+  const known = await findMembership(q, user, chat);
+  if (known) return known;
+  const other = otherOfDirect(chat, user);
+  if (!other || (await usersById(q, [other])).length === 0) return undefined;
+  const spans = [{ from: 1 }];
+  return { kind: 'direct', active: true, spans, role: 'member', memberCount: 2 };
+}
+
+/** The spans of a log that `user` may read; empty for nothing, which looks the same as no such log. */
+export async function spansOf(q: Queries, user: string, log: string): Promise<readonly Span[]> {
+  const chat = chatOf(log);
+  return readable(user, log, chat ? await findStanding(q, user, chat) : undefined);
+}

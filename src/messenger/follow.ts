@@ -1,0 +1,105 @@
+// Following: what was missed and what comes next, joined without a hole or a double.
+import { followableFrom } from '#core/readable.ts';
+import type { Follower } from '#core/messenger.ts';
+import type { Event } from '#protocol/event.ts';
+import { FOLLOW_EVENTS_MAX, FOLLOWED_LOGS_MAX } from '#protocol/limits.ts';
+import type { FollowAnswer, FollowRequest } from '#protocol/socket.ts';
+import type { Announced, Subscription } from '#realtime/fanout.ts';
+import { findHead } from '#store/append.ts';
+import type { Queries } from '#store/database.ts';
+import { readEvents } from '#store/log-reads.ts';
+import { livingSessions } from '#store/sessions.ts';
+import type { Store } from '#store/store.ts';
+import { spansOf } from './access.ts';
+import type { House } from './house.ts';
+
+type Wanted = FollowRequest['logs'][number];
+
+interface Opened {
+  readonly answer: FollowAnswer;
+  readonly subscription: Subscription;
+}
+
+/** Follows logs; see Messenger.follow. A log that may not be read looks like one that is not there. */
+export async function follow(
+  house: House,
+  follower: Follower,
+  { logs }: FollowRequest,
+): Promise<{ answers: FollowAnswer[]; start(): void }> {
+  if (house.fanout.countOf(follower) + logs.length > FOLLOWED_LOGS_MAX) {
+    const max = FOLLOWED_LOGS_MAX;
+    const refused = { rejected: 'tooMany', field: 'logs', max } as const;
+    return { answers: logs.map(({ log }) => ({ log, ...refused })), start: () => undefined };
+  }
+  const opened = await house.store.read(async (q) => {
+    const { session } = follower.actor;
+    const lives = await livingSessions(q, [session], house.clock.now());
+    const found: Opened[] = [];
+    for (const wanted of logs) {
+      found.push(await open(house, q, follower, wanted, lives.has(session)));
+    }
+    return found;
+  });
+  return {
+    answers: opened.map(({ answer }) => answer),
+    start: () => {
+      for (const { answer, subscription } of opened) goLive(house, subscription, answer);
+    },
+  };
+}
+
+async function open(
+  house: House,
+  q: Queries,
+  follower: Follower,
+  { log, after }: Wanted,
+  signedIn: boolean,
+): Promise<Opened> {
+  // Before the read: what is announced from now on is either in the read or noted as having passed by.
+  const subscription = house.fanout.open(follower, log);
+  const from = signedIn ? followableFrom(await spansOf(q, follower.actor.user, log)) : undefined;
+  if (from === undefined) {
+    const answer = signedIn
+      ? ({ log, rejected: 'notFound', what: 'chat' } as const)
+      : ({ log, rejected: 'notSignedIn' } as const);
+    return { answer, subscription };
+  }
+  return { answer: await missed(q, log, after, from), subscription };
+}
+
+async function missed(
+  q: Queries,
+  log: string,
+  after: number | 'tail',
+  from: number,
+): Promise<FollowAnswer> {
+  const head = (await findHead(q, log))?.head ?? 0;
+  const start = after === 'tail' ? head : Math.min(Math.max(after, from - 1), head);
+  const rows = await readEvents(q, log, { from }, { after: start, limit: FOLLOW_EVENTS_MAX });
+  const last = rows.at(-1)?.seq ?? start;
+  const events = rows.map(({ json }) => JSON.parse(json) as Event);
+  return { log, from: start + 1, events, head, more: last < head };
+}
+
+function goLive(house: House, subscription: Subscription, answer: FollowAnswer): void {
+  if ('rejected' in answer || answer.more) {
+    if (!subscription.ended) house.fanout.close(subscription.follower, subscription.log);
+    return;
+  }
+  house.fanout.goLive(subscription, answer.head);
+}
+
+/** Reads what a live follower missed, with the same check as following. */
+export async function readMissed(
+  store: Store,
+  follower: Follower,
+  log: string,
+  after: number,
+): Promise<Announced[]> {
+  return store.read(async (q) => {
+    const from = followableFrom(await spansOf(q, follower.actor.user, log));
+    if (from === undefined) return [];
+    const rows = await readEvents(q, log, { from }, { after, limit: FOLLOW_EVENTS_MAX });
+    return rows.map(({ seq, json }) => ({ log, seq, json }));
+  });
+}

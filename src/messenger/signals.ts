@@ -1,0 +1,93 @@
+// Ephemerals and marks: typing, presence, and how far people have read.
+import { mintId } from '#base/random.ts';
+import { isRejected } from '#base/result.ts';
+import { chatOf, userLog } from '#core/log-name.ts';
+import type { Actor, Follower } from '#core/messenger.ts';
+import type { Rejection } from '#protocol/rejection.ts';
+import type { ClientSignal, Presence } from '#protocol/signal.ts';
+import type { MarkRequest } from '#protocol/socket.ts';
+import { toMinute } from '#realtime/presence.ts';
+import { moveDelivered, tellsMarks } from '#store/chats.ts';
+import { lastSeen } from '#store/sessions.ts';
+import { findStanding } from './access.ts';
+import type { House } from './house.ts';
+
+/** In larger rooms nobody sees who types: it would cost more than it tells. */
+const TYPING_FOLLOWERS_MAX = 200;
+
+/** Passes on what a client signals. */
+export async function signal(
+  house: House,
+  follower: Follower,
+  said: ClientSignal,
+): Promise<Rejection | undefined> {
+  if (said.kind === 'typing') return typing(house, follower, said.log, said.on);
+  if (said.kind === 'active') house.presence.active(follower, said.on);
+  else await watch(house, follower, said.users);
+  return undefined;
+}
+
+/** Only who follows a log may say there that they type; following was checked. */
+function typing(house: House, follower: Follower, log: string, on: boolean): Rejection | undefined {
+  if (!chatOf(log) || !house.fanout.follows(follower, log)) {
+    return { rejected: 'notFound', what: 'chat' };
+  }
+  if (house.fanout.sizeOf(log) > TYPING_FOLLOWERS_MAX) return undefined;
+  house.fanout.signal(log, { kind: 'typing', log, user: follower.actor.user, on }, follower);
+  return undefined;
+}
+
+async function watch(house: House, follower: Follower, users: readonly string[]): Promise<void> {
+  house.presence.watch(follower, users);
+  const absent = users.filter((user) => house.presence.stateOf(user) === 'offline');
+  const seen = await house.store.read((q) => lastSeen(q, absent));
+  const presences = users.map((user): Presence => {
+    const state = house.presence.stateOf(user);
+    const seenAt = seen.get(user);
+    if (state !== 'offline' || seenAt === undefined) return { user, state };
+    return { user, state, seenAt: toMinute(seenAt) };
+  });
+  if (presences.length > 0) follower.signal({ kind: 'presence', presences });
+}
+
+/** Moves a read mark (kept as an event of one's own log) or notes what a device has (kept as a number). */
+export async function mark(
+  house: House,
+  actor: Actor,
+  { log, seq, state }: MarkRequest,
+): Promise<Rejection | undefined> {
+  const chat = chatOf(log);
+  if (!chat) return { rejected: 'notFound', what: 'chat' };
+  if (state === 'delivered') return delivered(house, actor, chat, seq);
+  const standing = await house.store.read((q) => findStanding(q, actor.user, chat));
+  if (!standing?.active) return { rejected: 'notFound', what: 'chat' };
+  const appended = await house.append({
+    actor: actor.user,
+    session: actor.session,
+    log: userLog(actor.user),
+    command: mintId(house.random),
+    ask: { kind: 'moveMark', chat, seq },
+  });
+  if (isRejected(appended)) {
+    // A direct chat without a message has nothing to mark.
+    return standing.kind === 'direct' && appended.rejected === 'notFound' ? undefined : appended;
+  }
+  if (!appended.repeated && tellsMarks(standing.kind, standing.memberCount)) {
+    house.marks.tell(log, { user: actor.user, read: seq, delivered: seq });
+  }
+  return undefined;
+}
+
+async function delivered(
+  house: House,
+  actor: Actor,
+  chat: string,
+  seq: number,
+): Promise<Rejection | undefined> {
+  const standing = await house.store.read((q) => findStanding(q, actor.user, chat));
+  if (!standing?.active) return { rejected: 'notFound', what: 'chat' };
+  if (!tellsMarks(standing.kind, standing.memberCount)) return undefined;
+  const moved = await house.store.write((q) => moveDelivered(q, actor.user, chat, seq));
+  if (moved) house.marks.tell(`chat:${chat}`, { user: actor.user, read: 0, delivered: seq });
+  return undefined;
+}

@@ -1,0 +1,56 @@
+// Every limit of the wire in one place. Sizes are in UTF-16 units for text, in bytes where the name says so.
+
+/** Longest text of one message. */
+export const MESSAGE_CHARS_MAX = 16_000;
+export const USERNAME_CHARS_MAX = 50;
+export const DISPLAY_NAME_CHARS_MAX = 100;
+export const EMAIL_CHARS_MAX = 254;
+/** First name, family name, gender, city, country. */
+export const PERSONAL_CHARS_MAX = 100;
+export const PASSWORD_CHARS_MIN = 8;
+export const PASSWORD_CHARS_MAX = 1_024;
+export const CHAT_NAME_CHARS_MAX = 100;
+export const TOPIC_CHARS_MAX = 500;
+export const DEVICE_CHARS_MAX = 100;
+export const COMMAND_ID_CHARS_MAX = 64;
+
+/** Members of a group; rooms have no limit but the server's. */
+export const GROUP_MEMBERS_MAX = 1_000;
+/** People named when a chat is made. */
+export const FIRST_MEMBERS_MAX = 100;
+/** Above this many members nobody is told what arrived on whose device. */
+export const DELIVERED_MEMBERS_MAX = 50;
+/** A chat with everybody, while the server has at most this many people … */
+export const EVERYBODY_PEOPLE_MAX = 500;
+/** … and again only below this many, so that the switch does not flutter. */
+export const EVERYBODY_PEOPLE_AGAIN = 450;
+
+/** Items of one page of any list. */
+export const PAGE_MAX = 200;
+export const PAGE_DEFAULT = 50;
+/** Events in one answer to `follow`, per log. */
+export const FOLLOW_EVENTS_MAX = 200;
+/** Logs in one call of `follow`. */
+export const FOLLOW_LOGS_MAX = 1_000;
+/** Logs that one connection follows. */
+export const FOLLOWED_LOGS_MAX = 5_000;
+/** People whose presence one connection looks at. */
+export const WATCHED_PEOPLE_MAX = 500;
+/** Sessions of one account; a new one ends the longest unused. */
+export const SESSIONS_MAX = 100;
+/** Live connections of one account. */
+export const CONNECTIONS_PER_USER_MAX = 50;
+
+/** Body of one HTTP request. */
+export const REQUEST_BYTES_MAX = 128 * 1024;
+/** One packet that a client sends over the socket. */
+export const PACKET_BYTES_MAX = 128 * 1024;
+/** Bytes that wait for one follower before its connection is ended. */
+export const FOLLOWER_BYTES_MAX = 4 * 1024 * 1024;
+/** Commands that wait for the store before new ones are refused. */
+export const APPEND_QUEUE_MAX = 20_000;
+/** Commands in one transaction. */
+export const APPEND_BATCH_MAX = 512;
+/** Events that one command may give, and logs they may be in. */
+export const EVENTS_PER_COMMAND_MAX = 16;
+export const LOGS_PER_COMMAND_MAX = 8;

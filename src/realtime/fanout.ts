@@ -1,0 +1,211 @@
+// Who follows what, and telling them: events that wait are gathered, encoded once per log and flush, written once per
+// follower. A follower that does not read is ended and comes back with its cursor.
+import { assert } from '#base/assert.ts';
+import type { Clock, Timer } from '#base/clock.ts';
+import type { Follower, Packet } from '#core/messenger.ts';
+import { FOLLOWER_BYTES_MAX } from '#protocol/limits.ts';
+import type { ServerSignal } from '#protocol/signal.ts';
+import { flushDelayMs } from './flush-rule.ts';
+import { packetsOf } from './packet.ts';
+
+/** An event on its way to followers. */
+export interface Announced {
+  readonly log: string;
+  readonly seq: number;
+  readonly json: string;
+}
+
+/** Reads the stored events of a log with after < seq <= until, oldest first, as JSON. */
+export type ReadMissed = (
+  follower: Follower,
+  log: string,
+  after: number,
+) => Promise<readonly Announced[]>;
+
+/** One follower of one log. `cursor` is the last seq handed over; undefined while it catches up. */
+export interface Subscription {
+  readonly follower: Follower;
+  readonly log: string;
+  cursor: number | undefined;
+  /** The highest seq that passed by while catching up. */
+  passed: number;
+  ended: boolean;
+}
+
+/** The fan-out of one node. */
+export class Fanout {
+  readonly #clock: Clock;
+  readonly #readMissed: ReadMissed;
+  readonly #byLog = new Map<string, Set<Subscription>>();
+  readonly #byFollower = new Map<Follower, Map<string, Subscription>>();
+  #pending = new Map<string, Announced[]>();
+  #timer: Timer | undefined;
+  #notBefore = 0;
+
+  constructor(clock: Clock, readMissed: ReadMissed) {
+    this.#clock = clock;
+    this.#readMissed = readMissed;
+  }
+
+  /** Begins to follow, catching up: nothing is delivered before `goLive`. Replaces an older subscription. */
+  open(follower: Follower, log: string): Subscription {
+    this.close(follower, log);
+    const subscription = { follower, log, cursor: undefined, passed: 0, ended: false };
+    setOf(this.#byLog, log).add(subscription);
+    const own = this.#byFollower.get(follower) ?? new Map<string, Subscription>();
+    this.#byFollower.set(follower, own.set(log, subscription));
+    return subscription;
+  }
+
+  /** Delivers from behind `cursor` on; what passed by meanwhile is read from the store. */
+  goLive(subscription: Subscription, cursor: number): void {
+    if (subscription.ended) return;
+    subscription.cursor = cursor;
+    if (subscription.passed > cursor) void this.#catchUp(subscription, cursor);
+  }
+
+  /** Stops following. */
+  close(follower: Follower, log: string): void {
+    const subscription = this.#byFollower.get(follower)?.get(log);
+    if (!subscription) return;
+    subscription.ended = true;
+    this.#byFollower.get(follower)?.delete(log);
+    const others = this.#byLog.get(log);
+    others?.delete(subscription);
+    if (others?.size === 0) this.#byLog.delete(log);
+  }
+
+  /** Stops everything of a follower. */
+  closeAll(follower: Follower): void {
+    for (const log of [...(this.#byFollower.get(follower)?.keys() ?? [])]) {
+      this.close(follower, log);
+    }
+    this.#byFollower.delete(follower);
+  }
+
+  /** Takes a log away from all connections of a user, at once: they may no longer read it. */
+  revoke(user: string, log: string): void {
+    for (const { follower } of [...(this.#byLog.get(log) ?? [])]) {
+      if (follower.actor.user === user) this.close(follower, log);
+    }
+  }
+
+  /** How many logs a follower follows. */
+  countOf(follower: Follower): number {
+    return this.#byFollower.get(follower)?.size ?? 0;
+  }
+
+  /** Whether a follower follows a log. */
+  follows(follower: Follower, log: string): boolean {
+    return this.#byFollower.get(follower)?.has(log) ?? false;
+  }
+
+  /** How many follow a log. */
+  sizeOf(log: string): number {
+    return this.#byLog.get(log)?.size ?? 0;
+  }
+
+  /** Tells followers what has been committed. Events of a log come in the order of their seqs. */
+  announce(events: readonly Announced[]): void {
+    for (const event of events) {
+      if (!this.#byLog.has(event.log)) continue;
+      const waiting = this.#pending.get(event.log);
+      if (waiting) waiting.push(event);
+      else this.#pending.set(event.log, [event]);
+    }
+    if (this.#pending.size === 0 || this.#timer) return;
+    const delay = this.#notBefore - this.#clock.elapsed();
+    if (delay <= 0) this.#flush();
+    else this.#timer = this.#clock.after(delay, () => this.#flush());
+  }
+
+  /** Sends an ephemeral to the followers of a log, but for one. */
+  signal(log: string, signal: ServerSignal, except?: Follower): void {
+    for (const { follower } of this.#byLog.get(log) ?? []) {
+      if (follower !== except) follower.signal(signal);
+    }
+  }
+
+  /** Calls off what is planned; followers are not told. */
+  stop(): void {
+    this.#timer?.cancel();
+    this.#pending.clear();
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    const started = this.#clock.elapsed();
+    const pending = this.#pending;
+    this.#pending = new Map();
+    const corked = pending.size > 1 ? new Set<Follower>() : undefined;
+    for (const [log, events] of pending) this.#flushLog(log, events, corked);
+    for (const follower of corked ?? []) follower.uncork?.();
+    const ended = this.#clock.elapsed();
+    this.#notBefore = ended + flushDelayMs(ended - started);
+  }
+
+  #flushLog(log: string, events: readonly Announced[], corked: Set<Follower> | undefined): void {
+    const subscriptions = this.#byLog.get(log);
+    if (!subscriptions) return;
+    const packets = packetsOf(log, events);
+    for (const subscription of subscriptions) {
+      if (corked && !corked.has(subscription.follower)) {
+        subscription.follower.cork?.();
+        corked.add(subscription.follower);
+      }
+      this.#deliver(subscription, events, packets);
+    }
+  }
+
+  #deliver(
+    subscription: Subscription,
+    events: readonly Announced[],
+    packets: readonly Packet[],
+  ): void {
+    const first = events[0]?.seq ?? 0;
+    const last = events.at(-1)?.seq ?? 0;
+    assert(last - first === events.length - 1, 'a log was announced with a hole');
+    const { cursor } = subscription;
+    if (cursor === undefined) subscription.passed = last;
+    else if (cursor === first - 1) this.#write(subscription, packets, last);
+    else if (cursor < first - 1) void this.#catchUp(subscription, cursor);
+    else if (cursor < last) {
+      const rest = events.slice(cursor - first + 1);
+      this.#write(subscription, packetsOf(subscription.log, rest), last);
+    }
+  }
+
+  #write(subscription: Subscription, packets: readonly Packet[], last: number): void {
+    const { follower } = subscription;
+    for (const packet of packets) follower.write(packet);
+    subscription.cursor = last;
+    if (follower.waitingBytes() <= FOLLOWER_BYTES_MAX) return;
+    this.closeAll(follower);
+    follower.end('slow');
+  }
+
+  async #catchUp(subscription: Subscription, cursor: number): Promise<void> {
+    subscription.cursor = undefined;
+    subscription.passed = 0;
+    const { follower, log } = subscription;
+    try {
+      const missed = await this.#readMissed(follower, log, cursor);
+      if (subscription.ended) return;
+      const last = missed.at(-1)?.seq ?? cursor;
+      if (missed.length > 0) this.#write(subscription, packetsOf(log, missed), last);
+      this.goLive(subscription, last);
+    } catch {
+      // The store did not answer: the follower comes back with its cursor.
+      this.closeAll(follower);
+      follower.end('slow');
+    }
+  }
+}
+
+function setOf<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {
+  const known = map.get(key);
+  if (known) return known;
+  const made = new Set<V>();
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,72 @@
+// The command line: `kith serve`. Says what it does in plain sentences, and leaves gracefully.
+import { existsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { resolve } from 'node:path';
+import { countUsers } from '#store/people.ts';
+import { type Configuration, configure } from './configuration.ts';
+import { openServer, type RunningServer } from './open-server.ts';
+import { sentenceFor } from './start-fault.ts';
+
+const WEB_ROOT = resolve(import.meta.dirname, '../../dist/web');
+const HELP = `kith serve [--port 8080] [--host ADDR] [--data ./data] [--name Kith] [--origin URL]
+           [--sign-up open|closed] [--trusted-hops 0]
+The same by environment: KITH_PORT, KITH_HOST, KITH_DATA, KITH_NAME, KITH_ORIGIN, KITH_SIGN_UP, KITH_TRUSTED_HOPS.`;
+
+/** Runs a command; the exit code. `serve` resolves when the server has been stopped. */
+export async function main(arguments_: string[]): Promise<number> {
+  const [command = 'help', ...rest] = arguments_;
+  if (command === 'serve') return serve(rest);
+  const asked = command === 'help' || command === '--help' || command === '-h';
+  (asked ? console.log : console.error)(asked ? HELP : `There is no command "${command}".\n${HELP}`);
+  return asked ? 0 : 2;
+}
+
+async function serve(arguments_: string[]): Promise<number> {
+  let configuration: Configuration | undefined;
+  try {
+    configuration = configure(arguments_, process.env);
+    const webRoot = existsSync(WEB_ROOT) ? WEB_ROOT : undefined;
+    const server = await openServer(configuration, { webRoot });
+    await greet(configuration, server);
+    await asked();
+    await server.close();
+    return 0;
+  } catch (fault) {
+    console.error(sentenceFor(fault, configuration));
+    return 1;
+  }
+}
+
+async function greet(configuration: Configuration, server: RunningServer): Promise<void> {
+  const local = configuration.origin ?? `http://localhost:${server.port}`;
+  console.log(`Kith is ready: ${local}`);
+  for (const address of networkAddresses(configuration.host)) {
+    console.log(`In your network: http://${address}:${server.port}`);
+  }
+  if ((await server.store.read(countUsers)) > 0) return;
+  console.log('Nobody is here yet. The first to sign up looks after this place.');
+  console.log(`From another machine that needs this code: ${server.code}`);
+}
+
+function networkAddresses(host: string): string[] {
+  if (host !== '::' && host !== '0.0.0.0') return [];
+  const all = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return all.filter(({ family, internal }) => family === 'IPv4' && !internal).map((i) => i.address);
+}
+
+/** Resolves at the first signal to stop; a second one stops at once. */
+function asked(): Promise<void> {
+  return new Promise((done) => {
+    const stop = (): void => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+        process.off(signal, stop);
+        process.once(signal, () => process.exit(130));
+      }
+      console.log('Closing.');
+      done();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  });
+}
+
+process.exitCode = await main(process.argv.slice(2));
