@@ -35,5 +35,7 @@ export interface Facts {
   readonly people?: number;
   readonly everybody?: boolean;
   /** For read marks: where it is, where the log ends, and how many posts there are up to the wanted seq. */
-  readonly mark?: { readonly seq: number; readonly head: number; readonly posts: number } | undefined;
+  readonly mark?:
+    | { readonly seq: number; readonly head: number; readonly posts: number }
+    | undefined;
 }

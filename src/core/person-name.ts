@@ -17,7 +17,9 @@ export function nameKey(name: string): string {
 
 /** The form in which a new user name is compared with those taken: look-alikes and marks of separation count as one. */
 export function nameLook(name: string): string {
-  const bare = nameKey(name).normalize('NFD').replace(/[\p{Mn}\p{Cf}]/gu, '');
+  const bare = nameKey(name)
+    .normalize('NFD')
+    .replace(/[\p{Mn}\p{Cf}]/gu, '');
   let look = '';
   for (const char of bare) look += LOOKS[char] ?? char;
   return look.replace(/rn/g, 'm').replace(/vv/g, 'w');

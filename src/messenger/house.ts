@@ -25,6 +25,7 @@ export interface Throttles {
   readonly signInByAddress: Throttle;
   readonly signUpByAddress: Throttle;
   readonly postByUser: Throttle;
+  readonly signalByUser: Throttle;
 }
 
 /** Everything the parts of the messenger work with. */

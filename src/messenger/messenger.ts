@@ -12,18 +12,19 @@ import { MarkBoard } from '#realtime/mark-board.ts';
 import { PresenceBoard } from '#realtime/presence.ts';
 import type { StoredEvent } from '#store/append.ts';
 import { chatOf } from '#core/log-name.ts';
-import { livingSessions, touchSession } from '#store/sessions.ts';
+import { livingSessions, touchSession, touchUsed } from '#store/sessions.ts';
 import type { Store } from '#store/store.ts';
 import * as accounts from './accounts.ts';
 import { openAppender } from './append.ts';
 import { follow, readMissed } from './follow.ts';
 import type { House, Settings, Throttles } from './house.ts';
-import { type HashCost, openPasswords } from './passwords.ts';
+import { type HashCost, openPasswords, type Passwords } from './passwords.ts';
 import { openReads } from './reads.ts';
 import { mark, signal } from './signals.ts';
 import { type Allowance, openThrottle } from './throttle.ts';
 
 const SWEEP_MS = 30_000;
+const TOUCH_MS = 3_600_000;
 
 /** How often what may be tried. */
 export interface Allowances {
@@ -31,6 +32,7 @@ export interface Allowances {
   readonly signInByAddress: Allowance;
   readonly signUpByAddress: Allowance;
   readonly postByUser: Allowance;
+  readonly signalByUser: Allowance;
 }
 
 /** The defaults: generous to people, hopeless for guessing. */
@@ -39,6 +41,7 @@ export const ALLOWANCES: Allowances = {
   signInByAddress: { burst: 50, refillMs: 5_000 },
   signUpByAddress: { burst: 20, refillMs: 30_000 },
   postByUser: { burst: 400, refillMs: 10 },
+  signalByUser: { burst: 100, refillMs: 50 },
 };
 
 /** What the messenger is made of. */
@@ -49,6 +52,8 @@ export interface MessengerParts {
   readonly settings: Settings;
   readonly allowances?: Allowances;
   readonly hashCost?: HashCost;
+  /** Instead of Argon2id at `hashCost`: for the simulator, in which nothing may run on other threads. */
+  readonly passwords?: Passwords;
 }
 
 /** A messenger that can be shut: connections are told, what waits is finished. */
@@ -103,7 +108,7 @@ function furnish(parts: MessengerParts): House {
     marks: new MarkBoard(clock, fanout),
     presence: new PresenceBoard(clock),
     connections: new Connections(),
-    passwords: openPasswords(parts.hashCost),
+    passwords: parts.passwords ?? openPasswords(parts.hashCost),
     throttles: openThrottles(clock, parts.allowances ?? ALLOWANCES),
   };
 }
@@ -114,6 +119,7 @@ function openThrottles(clock: Clock, allowances: Allowances): Throttles {
     signInByAddress: openThrottle(clock, allowances.signInByAddress),
     signUpByAddress: openThrottle(clock, allowances.signUpByAddress),
     postByUser: openThrottle(clock, allowances.postByUser),
+    signalByUser: openThrottle(clock, allowances.signalByUser),
   };
 }
 
@@ -153,16 +159,23 @@ function leave(house: House, follower: Follower): void {
   house.store.write((q) => touchSession(q, session, now)).catch(() => undefined);
 }
 
+/** Ends the connections of dead sessions; what is connected all day long counts as used. */
+async function sweepSome(house: House, sessions: readonly string[]): Promise<void> {
+  const now = house.clock.now();
+  const living = await house.store.read((q) => livingSessions(q, sessions, now));
+  for (const session of sessions) {
+    if (!living.has(session)) house.connections.endSession(session, 'signedOut');
+  }
+  await house.store.write((q) => touchUsed(q, [...living], now, now - TOUCH_MS));
+}
+
 /** A session ends in the store; live connections of ended ones are found here, whoever ended them. */
 function sweepSessions(house: House): () => void {
   const sweep = async (): Promise<void> => {
     const held = house.connections.sessions();
     for (let at = 0; at < held.length; at += 500) {
       const some = held.slice(at, at + 500);
-      const living = await house.store.read((q) => livingSessions(q, some, house.clock.now()));
-      for (const session of some) {
-        if (!living.has(session)) house.connections.endSession(session, 'signedOut');
-      }
+      await sweepSome(house, some);
     }
   };
   let stopped = false;

@@ -21,6 +21,8 @@ export async function signal(
   follower: Follower,
   said: ClientSignal,
 ): Promise<Rejection | undefined> {
+  const waitMs = house.throttles.signalByUser.take(follower.actor.user);
+  if (waitMs > 0) return { rejected: 'tooFast', retryAfterMs: waitMs };
   if (said.kind === 'typing') return typing(house, follower, said.log, said.on);
   if (said.kind === 'active') house.presence.active(follower, said.on);
   else await watch(house, follower, said.users);
@@ -58,6 +60,8 @@ export async function mark(
 ): Promise<Rejection | undefined> {
   const chat = chatOf(log);
   if (!chat) return { rejected: 'notFound', what: 'chat' };
+  const waitMs = house.throttles.postByUser.take(actor.user);
+  if (waitMs > 0) return { rejected: 'tooFast', retryAfterMs: waitMs };
   if (state === 'delivered') return delivered(house, actor, chat, seq);
   const standing = await house.store.read((q) => findStanding(q, actor.user, chat));
   if (!standing?.active) return { rejected: 'notFound', what: 'chat' };

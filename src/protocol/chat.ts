@@ -124,11 +124,12 @@ export const NewMessage = z
   .strictObject({ text: OpenBody.shape.text, commandId: CommandId.optional() })
   .meta({ id: 'NewMessage', examples: [{ text: BODY.text, commandId: 'a-1' }] });
 
-export const ReadMark = z.strictObject({ seq: Cursor }).meta({ id: 'ReadMark', examples: [{ seq: 7 }] });
+export const ReadMark = z
+  .strictObject({ seq: Cursor })
+  .meta({ id: 'ReadMark', examples: [{ seq: 7 }] });
 
 export type Message = z.infer<typeof Message>;
 export type Member = z.infer<typeof Member>;
 export type Chat = z.infer<typeof Chat>;
 export type Room = z.infer<typeof Room>;
 export type NewChat = z.infer<typeof NewChat>;
-

@@ -38,7 +38,10 @@ export const DisplayName = line(DISPLAY_NAME_CHARS_MAX)
   .meta({ examples: ['Nora Lindqvist'] });
 
 /** Syntax only; nobody has proved that the address is theirs. */
-export const Email = z.email().max(EMAIL_CHARS_MAX).meta({ examples: ['nora@example.org'] });
+export const Email = z
+  .email()
+  .max(EMAIL_CHARS_MAX)
+  .meta({ examples: ['nora@example.org'] });
 
 /** 8–1,024 UTF-16 units, any characters. */
 export const Password = z

@@ -1,9 +1,9 @@
 // The events of the Socket.IO namespace `/`: what each side sends, and how calls are answered.
 import { z } from 'zod';
-import { Cursor, LogName, UserId } from './ids.ts';
-import { FOLLOW_LOGS_MAX } from './limits.ts';
 import { Append } from './command.ts';
 import type { Event } from './event.ts';
+import { Cursor, LogName, UserId } from './ids.ts';
+import { FOLLOW_LOGS_MAX } from './limits.ts';
 import type { Rejection } from './rejection.ts';
 import { ClientSignal, type ServerSignal } from './signal.ts';
 
@@ -22,7 +22,9 @@ export const FollowRequest = z.strictObject({
 });
 export type FollowRequest = z.infer<typeof FollowRequest>;
 
-export const UnfollowRequest = z.strictObject({ logs: z.array(LogName).min(1).max(FOLLOW_LOGS_MAX) });
+export const UnfollowRequest = z.strictObject({
+  logs: z.array(LogName).min(1).max(FOLLOW_LOGS_MAX),
+});
 
 /** `seq` moves one's read mark forward (`state: 'read'`, the default) or says what one's device has. */
 export const MarkRequest = z.strictObject({
@@ -67,6 +69,11 @@ export type FollowAnswer =
       more: boolean;
     }
   | ({ log: string } & Rejection);
+
+/** The answer to `follow`: one for each log asked for, in that order. */
+export interface FollowAnswers {
+  logs: FollowAnswer[];
+}
 
 /** The answer to `append`. `repeated` when the command was known; `seq` and `at` are those of its first event. */
 export interface Appended {

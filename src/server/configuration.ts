@@ -1,4 +1,5 @@
 // What can be configured, from the command line and the environment; flags win. One plain sentence for each mistake.
+import { networkInterfaces } from 'node:os';
 import { parseArgs } from 'node:util';
 
 /** How `kith serve` runs. */
@@ -39,13 +40,19 @@ export function configure(arguments_: string[], env: NodeJS.ProcessEnv): Configu
     flags[flag] ?? env[`KITH_${flag.toUpperCase().replace('-', '_')}`] ?? fallback;
   return {
     port: wholeNumber('port', text('port', '8080'), 65_535),
-    host: text('host', '::'),
+    host: text('host', '') || everywhere(),
     data: text('data', './data'),
     origin: originOf(text('origin', '')),
     trustedHops: wholeNumber('trusted-hops', text('trusted-hops', '0'), 10),
     name: text('name', 'Kith').trim().slice(0, 100) || 'Kith',
     signUp: signUpOf(text('sign-up', 'open')),
   };
+}
+
+/** All addresses of this machine, of both kinds where it has both. */
+function everywhere(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return addresses.some(({ family }) => family === 'IPv6') ? '::' : '0.0.0.0';
 }
 
 function flagsOf(arguments_: string[]): Flags {

@@ -17,7 +17,9 @@ export async function main(arguments_: string[]): Promise<number> {
   const [command = 'help', ...rest] = arguments_;
   if (command === 'serve') return serve(rest);
   const asked = command === 'help' || command === '--help' || command === '-h';
-  (asked ? console.log : console.error)(asked ? HELP : `There is no command "${command}".\n${HELP}`);
+  (asked ? console.log : console.error)(
+    asked ? HELP : `There is no command "${command}".\n${HELP}`,
+  );
   return asked ? 0 : 2;
 }
 

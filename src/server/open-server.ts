@@ -59,7 +59,7 @@ export async function openServer(
     messenger,
     server,
     random,
-    origin,
+    origin: site.origin,
     https: site.https,
     log,
     quickFrames,

@@ -81,6 +81,24 @@ export async function touchSession(q: Queries, id: string, seenAt: number): Prom
   );
 }
 
+/** Notes that these sessions are in use, as far as that was not noted after `before`. */
+export async function touchUsed(
+  q: Queries,
+  ids: readonly string[],
+  now: number,
+  before: number,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const places = ids.map(() => '?').join(', ');
+  await q.run(
+    `UPDATE sessions SET seen_at = ?, expires_at = ? WHERE seen_at < ? AND id IN (${places})`,
+    now,
+    now + SESSION_MS,
+    before,
+    ...ids,
+  );
+}
+
 /** An account's living sessions, last used first. */
 export async function listSessions(q: Queries, person: string, now: number): Promise<SessionRow[]> {
   const rows = await q.all<SessionRow>(

@@ -4,11 +4,17 @@ import { EVERYBODY_PEOPLE_AGAIN, EVERYBODY_PEOPLE_MAX } from '#protocol/limits.t
 import type { ChangeAccount, CreateUser, MoveMark } from '../ask.ts';
 import type { Facts } from '../facts.ts';
 import { chatLog, userLog } from '../log-name.ts';
+import { nameKey } from '../person-name.ts';
 import type { Decided, Decision } from './decision.ts';
+
+// Names that mean something else: in paths (`/users/me`), and when people are called (`@all`).
+const RESERVED: ReadonlySet<string> = new Set(['me', 'all', 'everybody', 'everyone', 'here']);
 
 /** A new account: in the directory and in the Lobby, which the first account opens and owns. */
 export function createUser(facts: Facts, { user }: CreateUser): Decision {
-  if (facts.usernameTaken) return { rejected: 'usernameTaken', field: 'username' };
+  if (facts.usernameTaken || RESERVED.has(nameKey(user.username))) {
+    return { rejected: 'usernameTaken', field: 'username' };
+  }
   if (facts.emailTaken) return { rejected: 'emailTaken', field: 'email' };
   const people = facts.people ?? 0;
   const lobby = chatLog(LOBBY);

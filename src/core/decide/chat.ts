@@ -1,6 +1,5 @@
 // Making and changing groups and rooms.
 import type { ChangeChat, CreateChat } from '#protocol/command.ts';
-import type { z } from 'zod';
 import { SERVER_LOG } from '#protocol/ids.ts';
 import type { Facts } from '../facts.ts';
 import { chatOf, peopleOfDirect, userLog } from '../log-name.ts';
@@ -8,7 +7,7 @@ import { allowed } from '../permissions.ts';
 import { type Decided, type Decision, NO_CHAT } from './decision.ts';
 
 /** A group or a room with its maker as owner. The id is the client's; one that is taken is refused. */
-export function createChat(facts: Facts, ask: z.infer<typeof CreateChat>): Decision {
+export function createChat(facts: Facts, ask: CreateChat): Decision {
   const id = chatOf(facts.log);
   if (!id || id === 'lobby' || peopleOfDirect(id)) return NO_CHAT;
   if (facts.chat) return { rejected: 'alreadyThere', what: 'chat' };
@@ -32,7 +31,7 @@ export function createChat(facts: Facts, ask: z.infer<typeof CreateChat>): Decis
 }
 
 /** A new name or topic. */
-export function changeChat(facts: Facts, ask: z.infer<typeof ChangeChat>): Decision {
+export function changeChat(facts: Facts, ask: ChangeChat): Decision {
   const { chat, role } = facts;
   if (!chat || !role) return NO_CHAT;
   if (!allowed('change', chat.kind, role) || chat.id === 'lobby') return { rejected: 'notAllowed' };
@@ -40,7 +39,10 @@ export function changeChat(facts: Facts, ask: z.infer<typeof ChangeChat>): Decis
   const topic = ask.topic === chat.topic ? undefined : ask.topic;
   if (name === undefined && topic === undefined) return [];
   const events: Decided[] = [
-    { log: facts.log, fact: { kind: 'chat.changed', class: 'system', ...defined({ name, topic }) } },
+    {
+      log: facts.log,
+      fact: { kind: 'chat.changed', class: 'system', ...defined({ name, topic }) },
+    },
   ];
   if (name !== undefined && chat.listed) events.push(roomChanged(chat.id, name));
   return events;

@@ -7,7 +7,9 @@ import type { Decision } from './decision.ts';
 import { addMember, joinChat, leaveChat, removeMember } from './member.ts';
 import { postMessage } from './message.ts';
 
-type Rules = { [Kind in Ask['kind']]: (facts: Facts, ask: Extract<Ask, { kind: Kind }>) => Decision };
+type Rules = {
+  [Kind in Ask['kind']]: (facts: Facts, ask: Extract<Ask, { kind: Kind }>) => Decision;
+};
 
 const RULES: Rules = {
   postMessage,
@@ -30,4 +32,3 @@ export function decide(facts: Facts, ask: Ask, expectEpoch?: number): Decision {
   const rule = RULES[ask.kind] as (facts: Facts, ask: Ask) => Decision;
   return rule(facts, ask);
 }
-

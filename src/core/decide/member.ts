@@ -3,7 +3,6 @@ import type { AddMember, RemoveMember } from '#protocol/command.ts';
 import { LOBBY } from '#protocol/ids.ts';
 import { GROUP_MEMBERS_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
-import type { z } from 'zod';
 import type { ChatFacts, Facts } from '../facts.ts';
 import { userLog } from '../log-name.ts';
 import { type Act, allowed, outranks } from '../permissions.ts';
@@ -27,7 +26,7 @@ export function leaveChat(facts: Facts): Decision {
 }
 
 /** Adds somebody; nothing happens when they are there already. */
-export function addMember(facts: Facts, _ask: z.infer<typeof AddMember>): Decision {
+export function addMember(facts: Facts, _ask: AddMember): Decision {
   const chat = permitted(facts, 'addMember');
   if ('rejected' in chat) return chat;
   if (!facts.target) return { rejected: 'notFound', what: 'user' };
@@ -39,7 +38,7 @@ export function addMember(facts: Facts, _ask: z.infer<typeof AddMember>): Decisi
 }
 
 /** Removes somebody of a lower role; nothing happens when they are not there. */
-export function removeMember(facts: Facts, _ask: z.infer<typeof RemoveMember>): Decision {
+export function removeMember(facts: Facts, _ask: RemoveMember): Decision {
   const chat = permitted(facts, 'removeMember');
   if ('rejected' in chat) return chat;
   if (!facts.target) return { rejected: 'notFound', what: 'user' };

@@ -1,13 +1,12 @@
 // Posting: who may, where; and that a direct chat exists from its first message on.
 import type { PostMessage } from '#protocol/command.ts';
-import type { z } from 'zod';
 import type { Facts } from '../facts.ts';
 import { chatOf, otherOfDirect, userLog } from '../log-name.ts';
 import { allowed } from '../permissions.ts';
 import { type Decided, type Decision, NO_CHAT } from './decision.ts';
 
 /** A message in a chat. The first one between two people also enters the chat into both their lists. */
-export function postMessage(facts: Facts, ask: z.infer<typeof PostMessage>): Decision {
+export function postMessage(facts: Facts, ask: PostMessage): Decision {
   const posted: Decided = {
     log: facts.log,
     fact: { kind: 'message.posted', class: 'post', body: ask.body },
@@ -25,9 +24,11 @@ function firstDirect(facts: Facts, posted: Decided): Decision {
   const people = other === facts.actor ? [other] : [facts.actor, other];
   return [
     posted,
-    ...people.map((person): Decided => ({
-      log: userLog(person),
-      fact: { kind: 'chat.entered', class: 'system', chat },
-    })),
+    ...people.map(
+      (person): Decided => ({
+        log: userLog(person),
+        fact: { kind: 'chat.entered', class: 'system', chat },
+      }),
+    ),
   ];
 }

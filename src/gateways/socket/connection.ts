@@ -1,15 +1,16 @@
 // One live connection: what its client calls, checked against the schemas and passed to the messenger, each call
 // acknowledged. Knows nothing of Socket.IO, so that the simulator can stand in for the network.
+
+import type { z } from 'zod';
 import { isRejected } from '#base/result.ts';
 import type { Follower, Messenger } from '#core/messenger.ts';
 import type { Rejection } from '#protocol/rejection.ts';
-import { ClientEvents, type ClientEventName } from '#protocol/socket.ts';
-import type { z } from 'zod';
+import { type ClientEventName, ClientEvents } from '#protocol/socket.ts';
 import { rejectionOf } from '../invalid.ts';
 import { inWords } from '../words.ts';
 
 /** Calls of one connection that may be under way at once. */
-const UNDER_WAY_MAX = 1_000;
+const UNDER_WAY_MAX = 256;
 
 type Payload<Name extends ClientEventName> = z.output<(typeof ClientEvents)[Name]>;
 type Calls = { [Name in ClientEventName]: (payload: Payload<Name>) => Promise<Answer> };
@@ -51,7 +52,11 @@ export class Connection {
   }
 
   /** Handles one call. `acknowledge` is called exactly once, whatever comes. */
-  async handle(name: string, payload: unknown, acknowledge: (said: unknown) => void): Promise<void> {
+  async handle(
+    name: string,
+    payload: unknown,
+    acknowledge: (said: unknown) => void,
+  ): Promise<void> {
     if (this.#underWay >= UNDER_WAY_MAX) {
       return acknowledge(inWords({ rejected: 'busy', retryAfterMs: 1_000 }));
     }
@@ -67,7 +72,7 @@ export class Connection {
       return refuse({ rejected: 'notFound', what: 'route' });
     }
     const parsed = ClientEvents[name as ClientEventName].safeParse(payload);
-    if (!parsed.success) return refuse(rejectionOf(parsed.error, payload));
+    if (!parsed.success) return refuse(asSent(rejectionOf(parsed.error, payload)));
     try {
       const call = this.#calls[name as ClientEventName] as (payload: unknown) => Promise<Answer>;
       return await call(parsed.data);
@@ -97,6 +102,12 @@ export class Connection {
       signal: async (payload) => done(await messenger.signal(follower, payload)),
     };
   }
+}
+
+/** A command's own fields stand beside the envelope's in the packet, and one level deeper in the schema. */
+function asSent(rejection: Rejection): Rejection {
+  if (!('field' in rejection) || !rejection.field?.startsWith('ask.')) return rejection;
+  return { ...rejection, field: rejection.field.slice('ask.'.length) };
 }
 
 function done(rejection: Rejection | undefined): Answer {

@@ -1,14 +1,14 @@
 // The Socket.IO gateway: handshake, connections, goodbye. Attached to the HTTP gateway's server at /socket.io/.
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { Random } from '#base/random.ts';
 import { mintId } from '#base/random.ts';
-import type { Actor, Messenger } from '#core/messenger.ts';
 import { isRejected } from '#base/result.ts';
+import type { Actor, Messenger } from '#core/messenger.ts';
 import { PACKET_BYTES_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { Handshake } from '#protocol/socket.ts';
-import { findCredential, hasCookie, isOwnOrigin } from '../credentials.ts';
+import { ACCOUNT_HEADER, findCredential, hasCookie, isOwnOrigin } from '../credentials.ts';
 import { inWords } from '../words.ts';
 import { Connection } from './connection.ts';
 import { followSocket } from './socket-follower.ts';
@@ -57,9 +57,15 @@ export function openSocket(options: SocketOptions): SocketGateway {
   return { close: () => closeServer(io) };
 }
 
-/** A browser brings cookies by itself, so with ours it must come from our own page: polling and upgrade alike. */
+/**
+ * A browser brings cookies by itself, so with ours it must come from our own page: polling and upgrade alike. A GET
+ * for polling has no Origin, but only our own page can give it a header that browsers do not send by themselves.
+ */
 function mayConnect(request: IncomingMessage, { https, origin }: SocketOptions): boolean {
-  return !hasCookie(request, https) || isOwnOrigin(request, origin);
+  if (!hasCookie(request, https) || isOwnOrigin(request, origin)) return true;
+  const { headers, method } = request;
+  const plainGet = method === 'GET' && headers.origin === undefined && !headers.upgrade;
+  return plainGet && headers[ACCOUNT_HEADER] !== undefined;
 }
 
 async function admit(socket: Socket, options: SocketOptions): Promise<Error | undefined> {
@@ -79,7 +85,8 @@ async function actorOf(socket: Socket, options: SocketOptions): Promise<Actor | 
   const credential = findCredential(socket.request, options.https, named.data);
   if (isRejected(credential)) return credential;
   const actor = await options.messenger.authenticate(credential.token);
-  return actor ?? { rejected: 'notSignedIn' };
+  const strange = credential.kind === 'cookie' && actor?.user !== credential.user;
+  return actor && !strange ? actor : { rejected: 'notSignedIn' };
 }
 
 /** Socket.IO passes `message` and `data` on to the client's `connect_error`. */
@@ -91,7 +98,10 @@ function welcome(socket: Socket, options: SocketOptions): void {
   const follower = followSocket(socket, socket.data as Actor, options.quickFrames ?? true);
   const connection = new Connection(options.messenger, follower, noteFault(options));
   slim(socket);
-  if (connection.enter()) return follower.end('tooMany');
+  if (connection.enter()) {
+    follower.end('tooMany');
+    return;
+  }
   socket.on('disconnect', () => connection.leave());
   socket.onAny((name: string, ...rest: unknown[]) => {
     const last = rest.at(-1);

@@ -1,0 +1,65 @@
+// Routes about people and one's own account.
+import { z } from 'zod';
+import { UserId } from '../ids.ts';
+import { PAGE_MAX } from '../limits.ts';
+import * as person from '../person.ts';
+import { AfterQuery, ByName, Limit, page, type Routes, SignedIn } from './route.ts';
+
+/** The routes with the tag `people`. */
+export const PEOPLE_ROUTES = {
+  signUp: {
+    method: 'POST',
+    path: '/api/v1/users',
+    auth: 'none',
+    tag: 'people',
+    summary: 'Make an account and sign in; with `cookie: true` a cookie instead of a token',
+    body: person.SignUp,
+    answers: { 201: SignedIn },
+  },
+  listUsers: {
+    method: 'GET',
+    path: '/api/v1/users',
+    auth: 'session',
+    tag: 'people',
+    summary:
+      'The directory, by user name; `query` looks in user and display names, `ids` (comma-separated) names people',
+    query: z.strictObject({
+      query: z.string().max(100).optional(),
+      ids: z
+        .string()
+        .max(PAGE_MAX * 21)
+        .transform((text) => text.split(',').slice(0, PAGE_MAX))
+        .pipe(z.array(UserId))
+        .optional(),
+      after: AfterQuery,
+      limit: Limit,
+    }),
+    answers: { 200: page(person.User) },
+  },
+  getMe: {
+    method: 'GET',
+    path: '/api/v1/users/me',
+    auth: 'session',
+    tag: 'people',
+    summary: 'One’s own account, with the fields that others do not see',
+    answers: { 200: person.Account },
+  },
+  changeMe: {
+    method: 'PATCH',
+    path: '/api/v1/users/me',
+    auth: 'session',
+    tag: 'people',
+    summary: 'Change one’s account; an empty text takes a field away',
+    body: person.AccountChange,
+    answers: { 200: person.Account },
+  },
+  getUser: {
+    method: 'GET',
+    path: '/api/v1/users/:username',
+    auth: 'session',
+    tag: 'people',
+    summary: 'A person by user name',
+    params: ByName,
+    answers: { 200: person.User },
+  },
+} as const satisfies Routes;
