@@ -66,7 +66,7 @@ describe('findCredential', () => {
     assert.deepEqual(findCredential(request, false), { rejected: 'notSignedIn' });
   });
 
-  test('a token and a cookie of ours are one too many; a foreign cookie is nothing to us', () => {
+  test('AUTH9: a token and a cookie of ours are one too many; a foreign cookie is nothing to us', () => {
     const both = { authorization: `Bearer ${TOKEN}`, cookie: `kith-${NORA}=${TOKEN}` };
     assert.deepEqual(findCredential(asking(both), false), { rejected: 'bothCredentials' });
     const handshake = asking({ cookie: `kith-${NORA}=${TOKEN}` });
@@ -132,7 +132,7 @@ describe('who must come from our own pages', () => {
   const cookie = { kind: 'cookie', token: TOKEN, user: NORA } as const;
   const bearer = { kind: 'bearer', token: TOKEN } as const;
 
-  test('a change by cookie does, reading and tokens do not', () => {
+  test('AUTH8: a change by cookie does, reading and tokens do not', () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       assert.equal(isForeignChange(asking(foreign, method), cookie, undefined), true);
       assert.equal(isForeignChange(asking({ host: 'a.test' }, method), cookie, undefined), true);

@@ -41,7 +41,7 @@ const SAMPLES: Samples = {
   fault: [500, { rejected: 'fault', incident: '3f9a2c71' }],
 };
 
-test('every rejection has its status, and words that are plain', () => {
+test('WIRE1: every rejection has its status, and words that are plain', () => {
   for (const [status, rejection] of Object.values(SAMPLES)) {
     const words = wordsOf(rejection);
     assert.equal(words.status, status, rejection.rejected);
@@ -50,7 +50,7 @@ test('every rejection has its status, and words that are plain', () => {
   }
 });
 
-test('an error carries its code, its words and the data of its rejection', () => {
+test('WIRE1: an error carries its code, its words and the data of its rejection', () => {
   assert.deepEqual(errorAnswer({ rejected: 'tooLong', field: 'text', max: 16_000 }), {
     error: {
       code: 'tooLong',

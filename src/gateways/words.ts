@@ -128,7 +128,9 @@ function said(status: number, message: string): Words {
 }
 
 function named(field: string): string {
-  return NAMES[field.split('.')[0] ?? ''] ?? `‘${field}’`;
+  const name = field.split('.')[0] ?? '';
+  // Fields come from strangers, and every object has a `toString`.
+  return (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined) ?? `‘${field}’`;
 }
 
 // Reasons are either predicates (“must be a number”) or a list of what is allowed.

@@ -21,4 +21,5 @@ export const SealedBody = z.strictObject({
 
 export type OpenBody = z.infer<typeof OpenBody>;
 export type SealedBody = z.infer<typeof SealedBody>;
+/** A message's body, of either kind. */
 export type Body = OpenBody | SealedBody;

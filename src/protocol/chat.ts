@@ -6,7 +6,9 @@ import { ChatId, CommandId, Cursor, Seq, UserId } from './ids.ts';
 import { FIRST_MEMBERS_MAX } from './limits.ts';
 import { User, Username } from './person.ts';
 
+/** Two people, a closed circle, or a place that anybody joins. */
 export const ChatKind = z.enum(['direct', 'group', 'room']);
+/** Roles in a chat, highest first. */
 export const Role = z.enum(['owner', 'admin', 'moderator', 'member']);
 
 const NORA = { id: 'abcdefghij2345672345', username: 'nora', displayName: 'Nora Lindqvist' };
@@ -115,6 +117,7 @@ export const NewChat = z
     ],
   });
 
+/** What one may change of a group or a room. */
 export const ChatChange = z
   .strictObject({ name: ChatName.optional(), topic: Topic.optional() })
   .meta({ id: 'ChatChange', examples: [{ name: 'Sunday lunch at ours' }] });
@@ -124,6 +127,7 @@ export const NewMessage = z
   .strictObject({ text: OpenBody.shape.text, commandId: CommandId.optional() })
   .meta({ id: 'NewMessage', examples: [{ text: BODY.text, commandId: 'a-1' }] });
 
+/** How far one has read. */
 export const ReadMark = z
   .strictObject({ seq: Cursor })
   .meta({ id: 'ReadMark', examples: [{ seq: 7 }] });

@@ -38,7 +38,9 @@ export type ServerFact =
 /** An event whose content was erased or replaced by a later one; only its number remains. */
 export type BlankFact = { kind: 'blank'; class: 'system' };
 
+/** Everything that can have happened. */
 export type Fact = ChatFact | UserFact | ServerFact | BlankFact;
+/** The kinds of facts. */
 export type FactKind = Fact['kind'];
 
 /** An event: a fact with its place. `by` is whose act it was, `at` ms since 1970, `command` the id that caused it. */

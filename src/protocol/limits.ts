@@ -43,8 +43,8 @@ export const CONNECTIONS_PER_USER_MAX = 50;
 
 /** Body of one HTTP request. */
 export const REQUEST_BYTES_MAX = 128 * 1024;
-/** One packet that a client sends over the socket. */
-export const PACKET_BYTES_MAX = 128 * 1024;
+/** One packet that a client sends over the socket; above it the connection ends, below it the schemas say what is too long. */
+export const PACKET_BYTES_MAX = 1024 * 1024;
 /** Bytes that wait for one follower before its connection is ended. */
 export const FOLLOWER_BYTES_MAX = 4 * 1024 * 1024;
 /** Commands that wait for the store before new ones are refused. */

@@ -27,7 +27,7 @@ describe('rejections', () => {
 });
 
 describe('faults', () => {
-  test('are told by an incident number only, and logged once with their causes', async () => {
+  test('WIRE1: are told by an incident number only, and logged once with their causes', async () => {
     const account = async () => {
       throw new Error('the disk is full', { cause: new Error('ENOSPC at /secret/path') });
     };
@@ -112,7 +112,7 @@ describe('over the wire', () => {
     ],
   ];
   for (const [name, bytes, status, code] of cases) {
-    test(`${name}: ${status} ${code}`, async () => {
+    test(`WIRE1: ${name}: ${status} ${code}`, async () => {
       const answer = await exchange(bytes);
       assert.ok(answer.startsWith(`HTTP/1.1 ${status} `), answer.slice(0, 200));
       if (code === '') return;
@@ -121,7 +121,7 @@ describe('over the wire', () => {
     });
   }
 
-  test('a body that never ends is cut off at the limit', async () => {
+  test('WIRE6: a body that never ends is cut off at the limit', async () => {
     const head =
       'POST /api/v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
     const chunk = `10000\r\n${' '.repeat(65_536)}\r\n`;

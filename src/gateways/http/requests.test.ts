@@ -41,7 +41,7 @@ function post(body: unknown, url = MESSAGES) {
 
 describe('every route', () => {
   for (const [name, route] of Object.entries(ROUTES) as [keyof typeof ROUTES, Route][]) {
-    test(`${name}: has a handler, and answers its own example as its schemas say`, async () => {
+    test(`WIRE4: ${name}: has a handler, and answers its own example as its schemas say`, async () => {
       assert.equal(typeof handlers[name], 'function');
       const headers = route.body ? JSON_BODY : AS_NORA;
       const answer = await fake.app.inject({ ...exampleRequest(route), headers });
@@ -52,7 +52,7 @@ describe('every route', () => {
     });
 
     if (route.auth !== 'session') continue;
-    test(`${name}: strangers get 401, and nothing is looked at`, async () => {
+    test(`WIRE5: ${name}: strangers get 401, and nothing is looked at`, async () => {
       const request = { ...exampleRequest(route), body: 'not even JSON' };
       const answer = await fake.app.inject({ ...request, headers: {} });
       assert.equal(answer.statusCode, 401);
@@ -62,7 +62,7 @@ describe('every route', () => {
       assert.equal((await fake.app.inject({ ...request, headers: stale })).statusCode, 401);
     });
 
-    test(`${name}: unknown keys are refused`, async () => {
+    test(`WIRE2: ${name}: unknown keys are refused`, async () => {
       const request = exampleRequest(route);
       const queried = await fake.app.inject({
         ...request,
@@ -200,7 +200,7 @@ describe('bad input', () => {
     ],
   ];
   for (const [name, request, status, code, field] of cases) {
-    test(`${name}: ${status} ${code}`, async () => {
+    test(`WIRE2: ${name}: ${status} ${code}`, async () => {
       const answer = await fake.app.inject({ headers: AS_NORA, ...request });
       const { error } = ErrorBody.parse(answer.json());
       assert.deepEqual([answer.statusCode, error.code], [status, code]);

@@ -36,7 +36,7 @@ describe('signing in and up', () => {
       await fake.close();
     });
 
-    test(`${url}: a browser gets a cookie and never sees the token`, async () => {
+    test(`AUTH2: ${url}: a browser gets a cookie and never sees the token`, async () => {
       const fake = await openFake();
       const answer = await enter(fake, url, { ...body, cookie: true }, OWN);
       assert.equal(answer.statusCode, 201);
@@ -48,7 +48,7 @@ describe('signing in and up', () => {
       await fake.close();
     });
 
-    test(`${url}: another origin, null, or none for a cookie is refused unasked`, async () => {
+    test(`AUTH8: ${url}: another origin, null, or none for a cookie is refused unasked`, async () => {
       const fail = () => assert.fail('asked');
       const fake = await openFake({ signIn: fail, signUp: fail });
       const { host } = OWN;
@@ -103,7 +103,7 @@ describe('signing in and up', () => {
 });
 
 describe('with a cookie', () => {
-  test('reading needs no Origin, changing needs our own', async () => {
+  test('AUTH8: reading needs no Origin, changing needs our own', async () => {
     const fake = await openFake();
     const change = {
       method: 'PATCH',
@@ -125,7 +125,7 @@ describe('with a cookie', () => {
     await fake.close();
   });
 
-  test('a bearer token beside it is refused', async () => {
+  test('AUTH9: a bearer token beside it is refused', async () => {
     const fake = await openFake();
     const headers = { cookie: COOKIE, authorization: `Bearer ${NORA_TOKEN}` };
     const answer = await fake.app.inject({ url: '/api/v1/users/me', headers });
@@ -133,7 +133,7 @@ describe('with a cookie', () => {
     await fake.close();
   });
 
-  test('of several accounts the request says which', async () => {
+  test('AUTH9: of several accounts the request says which', async () => {
     const fake = await openFake({
       read: { user: async ({ user }) => ({ id: user, username: 'x', displayName: 'x' }) },
     });

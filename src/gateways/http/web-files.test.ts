@@ -101,7 +101,7 @@ describe('pages', () => {
 });
 
 describe('headers', () => {
-  test('a page loads what is ours and nothing else', async () => {
+  test('WEB1: a page loads what is ours and nothing else', async () => {
     const { headers } = await get('/', BROWSER);
     const policy = String(headers['content-security-policy']);
     assert.match(policy, /^default-src 'none'; script-src 'self'; style-src 'self';/);

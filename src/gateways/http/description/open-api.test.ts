@@ -52,7 +52,7 @@ function lookUp(ref: string): unknown {
   return steps.reduce<unknown>((at, step) => (at as Json | undefined)?.[step], api);
 }
 
-test('is OpenAPI 3.1, and every reference in it leads somewhere', () => {
+test('WIRE4: is OpenAPI 3.1, and every reference in it leads somewhere', () => {
   assert.match(api.openapi, /^3\.1\./);
   const refs = refsIn(api);
   assert.ok(refs.length > 100);
@@ -75,7 +75,7 @@ describe('every operation', () => {
       for (const { required, example } of inPath) assert.ok(required && example !== undefined);
     });
 
-    test(`${name}: its examples are what its schemas accept`, () => {
+    test(`WIRE4: ${name}: its examples are what its schemas accept`, () => {
       const { requestBody, responses } = operationOf(route);
       const requests = valuesIn(requestBody);
       assert.equal(requests.length > 0, route.body !== undefined);
