@@ -33,10 +33,10 @@ export function directChat(one: string, other: string): string {
   return one < other ? `d0.${one}.${other}` : `d0.${other}.${one}`;
 }
 
-/** The two people of a direct chat's id; undefined when the id is of another kind. */
+/** The two people of a direct chat's id; undefined when the id is of another kind, or has them the other way round. */
 export function peopleOfDirect(chat: string): readonly [string, string] | undefined {
   const [generation, one, other] = chat.split('.');
-  return generation === 'd0' && one && other ? [one, other] : undefined;
+  return generation === 'd0' && one && other && one <= other ? [one, other] : undefined;
 }
 
 /** The one with whom `user` talks in this direct chat; undefined when it is not theirs or not direct. */

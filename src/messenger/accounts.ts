@@ -14,6 +14,7 @@ import {
   endOtherSessions,
   endSession as endStoredSession,
   findSession,
+  livingSessions,
   SESSION_MS,
   touchSession,
 } from '#store/sessions.ts';
@@ -48,7 +49,8 @@ export async function signUp(
     },
   });
   if (isRejected(appended)) return appended;
-  return openSession(house, user, request.device ?? peer.device);
+  const device = request.device ?? peer.device;
+  return openSession(house, { id: user, password: password.hash, device });
 }
 
 async function refuseSignUp(
@@ -81,7 +83,8 @@ export async function signIn(
   request: SignIn,
   peer: Peer,
 ): Promise<SignedIn | Rejection> {
-  const account = `${nameKey(request.login)} ${emailKey(request.login)}`;
+  // One key for every way to write a login that finds the same account.
+  const account = nameKey(emailKey(request.login));
   const waitMs = waitFor(house, account, peer);
   if (waitMs > 0) return { rejected: 'tooFast', retryAfterMs: waitMs };
   const known = await house.store.read((q) => findLogin(q, request.login));
@@ -90,7 +93,8 @@ export async function signIn(
   if (right !== true || !known) return { rejected: 'wrongCredentials' };
   house.throttles.signInByAccount.giveBack(account);
   if (!peer.direct) house.throttles.signInByAddress.giveBack(peer.address);
-  return openSession(house, known.id, request.device ?? peer.device);
+  const { id, password } = known;
+  return openSession(house, { id, password, device: request.device ?? peer.device });
 }
 
 function waitFor(house: House, account: string, peer: Peer): number {
@@ -111,17 +115,29 @@ async function verified(
   }
 }
 
-async function openSession(house: House, person: string, device: string): Promise<SignedIn> {
+interface Newcomer {
+  readonly id: string;
+  /** The hash that was found right; when it has been changed since, there is no session. */
+  readonly password: string;
+  readonly device: string;
+}
+
+async function openSession(
+  house: House,
+  { id: person, password, device }: Newcomer,
+): Promise<SignedIn | Rejection> {
   const token = Buffer.from(house.random.bytes(TOKEN_BYTES)).toString('base64url');
   const now = house.clock.now();
   const id = mintId(house.random);
-  const session = { id, token: hashOf(token), person, device };
-  await house.store.write((q) =>
-    addSession(q, { ...session, createdAt: now, seenAt: now, expiresAt: now + SESSION_MS }),
-  );
-  const account = await house.store.read((q) => findAccount(q, person));
-  if (!account) throw new Error('an account vanished while it signed in');
-  return { account, session: id, token };
+  const times = { createdAt: now, seenAt: now, expiresAt: now + SESSION_MS };
+  const opened = await house.store.write(async (q) => {
+    if ((await findPassword(q, person)) !== password) return undefined;
+    const ended = await addSession(q, { id, token: hashOf(token), person, device, ...times });
+    return { ended, account: await findAccount(q, person) };
+  });
+  if (!opened?.account) return { rejected: 'wrongCredentials' };
+  for (const session of opened.ended) house.connections.endSession(session, 'signedOut');
+  return { account: opened.account, session: id, token };
 }
 
 /** The actor behind a token. Notes its use at most once an hour, which moves the session's end. */
@@ -163,9 +179,13 @@ export async function changePassword(
   const password = await hashed(house, change.newPassword);
   if (isRejected(password)) return password;
   const ended = await house.store.write(async (q) => {
+    // Another change may have ended this session while the passwords were hashed.
+    const living = await livingSessions(q, [actor.session], house.clock.now());
+    if (!living.has(actor.session)) return undefined;
     await setPassword(q, actor.user, password.hash);
     return endOtherSessions(q, actor.user, actor.session);
   });
+  if (!ended) return { rejected: 'notSignedIn' };
   for (const session of ended) house.connections.endSession(session, 'signedOut');
   return undefined;
 }

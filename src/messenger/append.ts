@@ -1,6 +1,6 @@
 // The one path of every change: commands that wait together go into one transaction, are durable, and only then told.
-import type { Clock } from '#base/clock.ts';
 import { BoundedQueue } from '#base/bounded-queue.ts';
+import type { Clock, Timer } from '#base/clock.ts';
 import { isRejected } from '#base/result.ts';
 import { APPEND_BATCH_MAX, APPEND_QUEUE_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
@@ -16,8 +16,13 @@ interface Waiting {
   readonly reject: (fault: unknown) => void;
 }
 
-/** Appends a command; resolves when its events are durable. Rejects only on faults. */
-export type Appender = (request: AppendRequest) => Promise<Appended | Rejection>;
+/** The group commit. */
+export interface Appender {
+  /** Appends a command; resolves when its events are durable. Rejects only on faults. */
+  append(request: AppendRequest): Promise<Appended | Rejection>;
+  /** Commits what waits without waiting for more, and resolves when all of it is told. */
+  finish(): Promise<void>;
+}
 
 /**
  * Opens the group commit. `committed` is called with each transaction's events, in order, before the commands are
@@ -29,20 +34,33 @@ export function openAppender(
   committed: (events: readonly StoredEvent[]) => void,
 ): Appender {
   const queue = new BoundedQueue<Waiting>(APPEND_QUEUE_MAX);
+  let planned: Timer | undefined;
   let running = false;
+  let worked = Promise.resolve();
 
   const work = async (): Promise<void> => {
     while (queue.size > 0) await commit(store, queue.take(APPEND_BATCH_MAX), committed);
     running = false;
   };
-  return (request) =>
-    new Promise((resolve, reject) => {
-      if (!queue.push({ request, resolve, reject })) return resolve(BUSY);
-      if (running) return;
-      running = true;
-      // One turn of the event loop gathers what has arrived together.
-      clock.after(0, () => void work());
-    });
+  const start = (): void => {
+    planned?.cancel();
+    planned = undefined;
+    if (running || queue.size === 0) return;
+    running = true;
+    worked = work();
+  };
+  return {
+    append: (request) =>
+      new Promise((resolve, reject) => {
+        if (!queue.push({ request, resolve, reject })) return resolve(BUSY);
+        // One turn of the event loop gathers what has arrived together.
+        if (!running) planned ??= clock.after(0, start);
+      }),
+    finish: () => {
+      start();
+      return worked;
+    },
+  };
 }
 
 async function commit(
@@ -50,13 +68,16 @@ async function commit(
   batch: readonly Waiting[],
   committed: (events: readonly StoredEvent[]) => void,
 ): Promise<void> {
+  let outcomes: AppendOutcome[];
   try {
-    const outcomes = await store.append(batch.map(({ request }) => request));
-    tell(batch, outcomes, committed);
+    outcomes = await store.append(batch.map(({ request }) => request));
   } catch (fault) {
     if (batch.length === 1) batch[0]?.reject(fault);
     else for (const one of batch) await commit(store, [one], committed);
+    return;
   }
+  // Outside of the try: what goes wrong from here on is a bug, and no reason to append again.
+  tell(batch, outcomes, committed);
 }
 
 function tell(

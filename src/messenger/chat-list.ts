@@ -2,7 +2,7 @@
 import { userLog } from '#core/log-name.ts';
 import type { Page, PageQuery } from '#core/messenger.ts';
 import type { Chat } from '#protocol/chat.ts';
-import { PAGE_DEFAULT } from '#protocol/limits.ts';
+import { PAGE_DEFAULT, PAGE_MAX } from '#protocol/limits.ts';
 import { findHead } from '#store/append.ts';
 import { type ChatCursor, emptyDirect, listChats, listStrangers } from '#store/chats.ts';
 import type { Queries } from '#store/database.ts';
@@ -17,7 +17,7 @@ export async function listOwnChats(
   user: string,
   query: PageQuery,
 ): Promise<Page<Chat>> {
-  const limit = query.limit ?? PAGE_DEFAULT;
+  const limit = Math.min(PAGE_MAX, Math.max(1, query.limit ?? PAGE_DEFAULT));
   const cursor = parse(query.after);
   const asOf = (await findHead(q, userLog(user)))?.head ?? 0;
   if (cursor.part === 'people') return { ...(await people(q, user, cursor.after, limit)), asOf };

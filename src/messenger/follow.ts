@@ -15,11 +15,6 @@ import type { House } from './house.ts';
 
 type Wanted = FollowRequest['logs'][number];
 
-interface Opened {
-  readonly answer: FollowAnswer;
-  readonly subscription: Subscription;
-}
-
 /** Follows logs; see Messenger.follow. A log that may not be read looks like one that is not there. */
 export async function follow(
   house: House,
@@ -31,40 +26,50 @@ export async function follow(
     const refused = { rejected: 'tooMany', field: 'logs', max } as const;
     return { answers: logs.map(({ log }) => ({ log, ...refused })), start: () => undefined };
   }
-  const opened = await house.store.read(async (q) => {
-    const { session } = follower.actor;
-    const lives = await livingSessions(q, [session], house.clock.now());
-    const found: Opened[] = [];
-    for (const wanted of logs) {
-      found.push(await open(house, q, follower, wanted, lives.has(session)));
-    }
-    return found;
+  // Before the read begins: what is announced from now on is either in the read or noted as having passed by. In the middle
+  // of it would be too late, because the first statement fixes what the read sees.
+  const subscriptions = logs.map(({ log }) => house.fanout.open(follower, log));
+  const answers = await answersFor(house, follower, logs).catch((fault: unknown) => {
+    for (const subscription of subscriptions) giveUp(house, subscription);
+    throw fault;
   });
   return {
-    answers: opened.map(({ answer }) => answer),
+    answers,
     start: () => {
-      for (const { answer, subscription } of opened) goLive(house, subscription, answer);
+      for (const [index, answer] of answers.entries()) {
+        const subscription = subscriptions[index];
+        if (subscription) goLive(house, subscription, answer);
+      }
     },
   };
 }
 
-async function open(
+/** One answer per wanted log, in their order, all from one state of the store. */
+function answersFor(
   house: House,
+  { actor }: Follower,
+  logs: readonly Wanted[],
+): Promise<FollowAnswer[]> {
+  return house.store.read(async (q) => {
+    const lives = await livingSessions(q, [actor.session], house.clock.now());
+    const answers: FollowAnswer[] = [];
+    for (const { log, after } of logs) {
+      if (!lives.has(actor.session)) answers.push({ log, rejected: 'notSignedIn' });
+      else answers.push(await answerFor(q, actor.user, log, after));
+    }
+    return answers;
+  });
+}
+
+async function answerFor(
   q: Queries,
-  follower: Follower,
-  { log, after }: Wanted,
-  signedIn: boolean,
-): Promise<Opened> {
-  // Before the read: what is announced from now on is either in the read or noted as having passed by.
-  const subscription = house.fanout.open(follower, log);
-  const from = signedIn ? followableFrom(await spansOf(q, follower.actor.user, log)) : undefined;
-  if (from === undefined) {
-    const answer = signedIn
-      ? ({ log, rejected: 'notFound', what: 'chat' } as const)
-      : ({ log, rejected: 'notSignedIn' } as const);
-    return { answer, subscription };
-  }
-  return { answer: await missed(q, log, after, from), subscription };
+  user: string,
+  log: string,
+  after: number | 'tail',
+): Promise<FollowAnswer> {
+  const from = followableFrom(await spansOf(q, user, log));
+  if (from === undefined) return { log, rejected: 'notFound', what: 'chat' };
+  return missed(q, log, after, from);
 }
 
 async function missed(
@@ -83,10 +88,14 @@ async function missed(
 
 function goLive(house: House, subscription: Subscription, answer: FollowAnswer): void {
   if ('rejected' in answer || answer.more) {
-    if (!subscription.ended) house.fanout.close(subscription.follower, subscription.log);
+    giveUp(house, subscription);
     return;
   }
   house.fanout.goLive(subscription, answer.head);
+}
+
+function giveUp(house: House, subscription: Subscription): void {
+  if (!subscription.ended) house.fanout.close(subscription.follower, subscription.log);
 }
 
 /** Reads what a live follower missed, with the same check as following. */

@@ -34,7 +34,7 @@ export interface House {
   readonly clock: Clock;
   readonly random: Random;
   readonly settings: Settings;
-  readonly append: Appender;
+  readonly append: Appender['append'];
   readonly fanout: Fanout;
   readonly marks: MarkBoard;
   readonly presence: PresenceBoard;

@@ -15,7 +15,7 @@ import { chatOf } from '#core/log-name.ts';
 import { livingSessions, touchSession, touchUsed } from '#store/sessions.ts';
 import type { Store } from '#store/store.ts';
 import * as accounts from './accounts.ts';
-import { openAppender } from './append.ts';
+import { type Appender, openAppender } from './append.ts';
 import { follow, readMissed } from './follow.ts';
 import type { House, Settings, Throttles } from './house.ts';
 import { type HashCost, openPasswords, type Passwords } from './passwords.ts';
@@ -63,7 +63,7 @@ export interface OpenMessenger extends Messenger {
 
 /** Opens the messenger over an open store, which stays its owner's to close. */
 export function openMessenger(parts: MessengerParts): OpenMessenger {
-  const house = furnish(parts);
+  const { house, finish } = furnish(parts);
   const stopSweep = sweepSessions(house);
   return {
     read: openReads(house),
@@ -89,21 +89,23 @@ export function openMessenger(parts: MessengerParts): OpenMessenger {
       house.fanout.stop();
       house.marks.stop();
       house.presence.stop();
+      await finish();
     },
   };
 }
 
-function furnish(parts: MessengerParts): House {
+function furnish(parts: MessengerParts): { house: House; finish: Appender['finish'] } {
   const { store, clock, random, settings } = parts;
   const fanout = new Fanout(clock, (follower, log, after) => {
     return readMissed(store, follower, log, after);
   });
-  return {
+  const { append, finish } = openAppender(store, clock, (events) => announceAll(fanout, events));
+  const house: House = {
     store,
     clock,
     random,
     settings,
-    append: openAppender(store, clock, (events) => announceAll(fanout, events)),
+    append,
     fanout,
     marks: new MarkBoard(clock, fanout),
     presence: new PresenceBoard(clock),
@@ -111,6 +113,7 @@ function furnish(parts: MessengerParts): House {
     passwords: parts.passwords ?? openPasswords(parts.hashCost),
     throttles: openThrottles(clock, parts.allowances ?? ALLOWANCES),
   };
+  return { house, finish };
 }
 
 function openThrottles(clock: Clock, allowances: Allowances): Throttles {

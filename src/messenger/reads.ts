@@ -2,8 +2,10 @@
 import { assert } from '#base/assert.ts';
 import { directChat, peopleOfDirect } from '#core/log-name.ts';
 import type { Actor, Page, PageQuery, Peer, RangeQuery, Reads } from '#core/messenger.ts';
+import { nameKey } from '#core/person-name.ts';
 import type { Chat, Member, Message, Room } from '#protocol/chat.ts';
 import type { Event } from '#protocol/event.ts';
+import { SERVER_LOG } from '#protocol/ids.ts';
 import { GROUP_MEMBERS_MAX, PAGE_DEFAULT, PAGE_MAX } from '#protocol/limits.ts';
 import type { User } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
@@ -81,7 +83,8 @@ async function users(
   if (query.ids) return { items: await usersById(q, query.ids) };
   const limit = limitOf(query);
   const found = await listUsers(q, { query: query.query, after: query.after, limit: limit + 1 });
-  return pageOf(found, limit, ({ username }) => username);
+  const asOf = (await findHead(q, SERVER_LOG))?.head ?? 0;
+  return { ...pageOf(found, limit, ({ username }) => username), asOf };
 }
 
 async function chatWithMembers(q: Queries, actor: Actor, id: string): Promise<Chat | Rejection> {
@@ -117,8 +120,20 @@ async function members(
   if (!standing?.active) return NO_CHAT;
   const limit = limitOf(query);
   const marks = tellsMarks(standing.kind, standing.memberCount);
-  const found = await listMembers(q, chat, { after: query.after, limit: limit + 1, marks });
+  const { after } = query;
+  const stored = await listMembers(q, chat, { after, limit: limit + 1, marks });
+  const found = stored.length > 0 ? stored : await membersToBe(q, chat, after ?? '');
   return pageOf(found, limit, ({ username }) => username);
+}
+
+/** The two of a direct chat that has no event yet, behind `after`; of any other chat nobody. */
+async function membersToBe(q: Queries, chat: string, after: string): Promise<Member[]> {
+  if (await findHead(q, `chat:${chat}`)) return [];
+  const people = await usersById(q, [...new Set(peopleOfDirect(chat) ?? [])]);
+  const behind = people.filter(({ username }) => nameKey(username) > nameKey(after));
+  const order = ({ username }: User): string => nameKey(username);
+  behind.sort((one, other) => (order(one) < order(other) ? -1 : 1));
+  return behind.map((person) => ({ ...person, role: 'member' }));
 }
 
 async function rooms(

@@ -7,6 +7,7 @@ import type { Rejection } from '#protocol/rejection.ts';
 import type { ClientSignal, Presence } from '#protocol/signal.ts';
 import type { MarkRequest } from '#protocol/socket.ts';
 import { toMinute } from '#realtime/presence.ts';
+import { findHead } from '#store/append.ts';
 import { moveDelivered, tellsMarks } from '#store/chats.ts';
 import { lastSeen } from '#store/sessions.ts';
 import { findStanding } from './access.ts';
@@ -63,7 +64,10 @@ export async function mark(
   const waitMs = house.throttles.postByUser.take(actor.user);
   if (waitMs > 0) return { rejected: 'tooFast', retryAfterMs: waitMs };
   if (state === 'delivered') return delivered(house, actor, chat, seq);
-  const standing = await house.store.read((q) => findStanding(q, actor.user, chat));
+  const { standing, head } = await house.store.read(async (q) => ({
+    standing: await findStanding(q, actor.user, chat),
+    head: (await findHead(q, log))?.head ?? 0,
+  }));
   if (!standing?.active) return { rejected: 'notFound', what: 'chat' };
   const appended = await house.append({
     actor: actor.user,
@@ -77,7 +81,8 @@ export async function mark(
     return standing.kind === 'direct' && appended.rejected === 'notFound' ? undefined : appended;
   }
   if (!appended.repeated && tellsMarks(standing.kind, standing.memberCount)) {
-    house.marks.tell(log, { user: actor.user, read: seq, delivered: seq });
+    const to = Math.min(seq, head);
+    house.marks.tell(log, { user: actor.user, read: to, delivered: to });
   }
   return undefined;
 }

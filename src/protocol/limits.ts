@@ -2,16 +2,25 @@
 
 /** Longest text of one message. */
 export const MESSAGE_CHARS_MAX = 16_000;
+/** Longest user name. */
 export const USERNAME_CHARS_MAX = 50;
+/** Longest display name. */
 export const DISPLAY_NAME_CHARS_MAX = 100;
+/** Longest e-mail address (RFC 5321, 4.5.3.1.3). */
 export const EMAIL_CHARS_MAX = 254;
 /** First name, family name, gender, city, country. */
 export const PERSONAL_CHARS_MAX = 100;
+/** Shortest password. */
 export const PASSWORD_CHARS_MIN = 8;
+/** Longest password. */
 export const PASSWORD_CHARS_MAX = 1_024;
+/** Longest name of a group or a room. */
 export const CHAT_NAME_CHARS_MAX = 100;
+/** Longest topic. */
 export const TOPIC_CHARS_MAX = 500;
+/** Longest name of a device. */
 export const DEVICE_CHARS_MAX = 100;
+/** Longest id that a client may mint for a command. */
 export const COMMAND_ID_CHARS_MAX = 64;
 
 /** Members of a group; rooms have no limit but the server's. */
@@ -27,6 +36,7 @@ export const EVERYBODY_PEOPLE_AGAIN = 450;
 
 /** Items of one page of any list. */
 export const PAGE_MAX = 200;
+/** Items of a page unless asked otherwise. */
 export const PAGE_DEFAULT = 50;
 /** Events in one answer to `follow`, per log. */
 export const FOLLOW_EVENTS_MAX = 200;
@@ -53,4 +63,5 @@ export const APPEND_QUEUE_MAX = 20_000;
 export const APPEND_BATCH_MAX = 512;
 /** Events that one command may give, and logs they may be in. */
 export const EVENTS_PER_COMMAND_MAX = 16;
+/** Logs that one command's events may be in. */
 export const LOGS_PER_COMMAND_MAX = 8;

@@ -128,6 +128,7 @@ export const SignIn = z
   })
   .meta({ id: 'SignIn', examples: [{ login: 'nora', password: 'plums in the orchard' }] });
 
+/** The old password proves who asks; the new one ends all other sessions. */
 export const PasswordChange = z
   .strictObject({ oldPassword: z.string().max(PASSWORD_CHARS_MAX), newPassword: Password })
   .meta({

@@ -22,6 +22,7 @@ export const FollowRequest = z.strictObject({
 });
 export type FollowRequest = z.infer<typeof FollowRequest>;
 
+/** Logs to follow no longer. */
 export const UnfollowRequest = z.strictObject({
   logs: z.array(LogName).min(1).max(FOLLOW_LOGS_MAX),
 });
@@ -56,6 +57,7 @@ export const ClientEvents = {
   read: MarkRequest,
   signal: ClientSignal,
 } as const;
+/** The names of the events that a client may send. */
 export type ClientEventName = keyof typeof ClientEvents;
 
 /** One page of what was missed. When `head` > the last seq, ask again (`more`); live events start where the last page ends. */

@@ -15,7 +15,7 @@ export interface Announced {
   readonly json: string;
 }
 
-/** Reads the stored events of a log with after < seq <= until, oldest first, as JSON. */
+/** Reads stored events of a log behind `after`, oldest first, as JSON; as many as one read gives. None: not readable. */
 export type ReadMissed = (
   follower: Follower,
   log: string,
@@ -27,6 +27,8 @@ export interface Subscription {
   readonly follower: Follower;
   readonly log: string;
   cursor: number | undefined;
+  /** Whether it has gone live: until then nobody has checked that the log may be read. */
+  live: boolean;
   /** The highest seq that passed by while catching up. */
   passed: number;
   ended: boolean;
@@ -50,7 +52,7 @@ export class Fanout {
   /** Begins to follow, catching up: nothing is delivered before `goLive`. Replaces an older subscription. */
   open(follower: Follower, log: string): Subscription {
     this.close(follower, log);
-    const subscription = { follower, log, cursor: undefined, passed: 0, ended: false };
+    const subscription = { follower, log, cursor: undefined, live: false, passed: 0, ended: false };
     setOf(this.#byLog, log).add(subscription);
     const own = this.#byFollower.get(follower) ?? new Map<string, Subscription>();
     this.#byFollower.set(follower, own.set(log, subscription));
@@ -60,6 +62,7 @@ export class Fanout {
   /** Delivers from behind `cursor` on; what passed by meanwhile is read from the store. */
   goLive(subscription: Subscription, cursor: number): void {
     if (subscription.ended) return;
+    subscription.live = true;
     subscription.cursor = cursor;
     if (subscription.passed > cursor) void this.#catchUp(subscription, cursor);
   }
@@ -95,9 +98,9 @@ export class Fanout {
     return this.#byFollower.get(follower)?.size ?? 0;
   }
 
-  /** Whether a follower follows a log. */
+  /** Whether a follower follows a log; not while it only asks to. */
   follows(follower: Follower, log: string): boolean {
-    return this.#byFollower.get(follower)?.has(log) ?? false;
+    return this.#byFollower.get(follower)?.get(log)?.live ?? false;
   }
 
   /** How many follow a log. */
@@ -108,7 +111,11 @@ export class Fanout {
   /** Tells followers what has been committed. Events of a log come in the order of their seqs. */
   announce(events: readonly Announced[]): void {
     for (const event of events) {
-      if (!this.#byLog.has(event.log)) continue;
+      if (!this.#byLog.has(event.log)) {
+        // Whoever comes later reads it from the store; what waits would end before it, with a hole behind.
+        this.#pending.delete(event.log);
+        continue;
+      }
       const waiting = this.#pending.get(event.log);
       if (waiting) waiting.push(event);
       else this.#pending.set(event.log, [event]);
@@ -121,8 +128,8 @@ export class Fanout {
 
   /** Sends an ephemeral to the followers of a log, but for one. */
   signal(log: string, signal: ServerSignal, except?: Follower): void {
-    for (const { follower } of this.#byLog.get(log) ?? []) {
-      if (follower !== except) follower.signal(signal);
+    for (const { follower, live } of this.#byLog.get(log) ?? []) {
+      if (live && follower !== except) follower.signal(signal);
     }
   }
 
@@ -166,8 +173,9 @@ export class Fanout {
     const last = events.at(-1)?.seq ?? 0;
     assert(last - first === events.length - 1, 'a log was announced with a hole');
     const { cursor } = subscription;
-    if (cursor === undefined) subscription.passed = last;
-    else if (cursor === first - 1) this.#write(subscription, packets, last);
+    subscription.passed = last;
+    if (cursor === undefined) return;
+    if (cursor === first - 1) this.#write(subscription, packets, last);
     else if (cursor < first - 1) void this.#catchUp(subscription, cursor);
     else if (cursor < last) {
       const rest = events.slice(cursor - first + 1);
@@ -186,13 +194,15 @@ export class Fanout {
 
   async #catchUp(subscription: Subscription, cursor: number): Promise<void> {
     subscription.cursor = undefined;
-    subscription.passed = 0;
     const { follower, log } = subscription;
     try {
       const missed = await this.#readMissed(follower, log, cursor);
       if (subscription.ended) return;
-      const last = missed.at(-1)?.seq ?? cursor;
-      if (missed.length > 0) this.#write(subscription, packetsOf(log, missed), last);
+      const last = missed.at(-1)?.seq;
+      // What passed by is stored, so who finds nothing may no longer read it.
+      if (last === undefined) return this.close(follower, log);
+      this.#write(subscription, packetsOf(log, missed), last);
+      // Until nothing is left: one read gives only so much.
       this.goLive(subscription, last);
     } catch {
       // The store did not answer: the follower comes back with its cursor.

@@ -103,12 +103,13 @@ export class PresenceBoard {
     const state = this.#stateOf(known);
     const changed = state !== known.told;
     known.told = state;
-    if (changed) this.#tell(user, state);
+    if (changed) this.#tell(user, state, known);
     if (state === 'offline' && known.connections.size === 0) this.#people.delete(user);
   }
 
-  #tell(user: string, state: PresenceState): void {
-    const seenAt = state === 'offline' ? { seenAt: toMinute(this.#clock.now()) } : {};
+  #tell(user: string, state: PresenceState, { goneAt }: Known): void {
+    const leftAt = this.#clock.now() - (this.#clock.elapsed() - goneAt);
+    const seenAt = state === 'offline' ? { seenAt: toMinute(leftAt) } : {};
     for (const follower of this.#watchers.get(user) ?? []) {
       const unsent = this.#unsent.get(follower) ?? new Map<string, Presence>();
       this.#unsent.set(follower, unsent.set(user, { user, state, ...seenAt }));

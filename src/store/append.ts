@@ -11,7 +11,7 @@ import type { Rejection } from '#protocol/rejection.ts';
 import type { Appended } from '#protocol/socket.ts';
 import type { Queries } from './database.ts';
 import { type Head, loadFacts } from './facts.ts';
-import { project } from './project.ts';
+import { type Mark, moveMark, project } from './project.ts';
 
 /** A command on its way into the store. `session` is checked in the transaction; undefined for the server's own. */
 export interface AppendRequest {
@@ -44,13 +44,6 @@ export async function appendAll(
   for (const request of requests) outcomes.push(await batch.append(request));
   await batch.finish();
   return outcomes;
-}
-
-interface Mark {
-  readonly chat: string;
-  readonly person: string;
-  readonly seq: number;
-  readonly posts: number;
 }
 
 /** What one transaction knows and has still to write: heads and own marks are written once, at its end. */
@@ -178,18 +171,7 @@ class Batch {
   }
 
   async #writeMarks(): Promise<void> {
-    for (const { chat, person, seq, posts } of this.#marks.values()) {
-      await this.#q.run(
-        `UPDATE members SET read_seq = ?, read_posts = ?, delivered_seq = ?
-         WHERE chat = ? AND person = ? AND read_seq < ?`,
-        seq,
-        posts,
-        seq,
-        chat,
-        person,
-        seq,
-      );
-    }
+    for (const mark of this.#marks.values()) await moveMark(this.#q, mark);
     this.#marks.clear();
   }
 

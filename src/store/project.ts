@@ -189,17 +189,37 @@ async function onMark(
     event.by,
   );
   if (row && row.mark_event > 0) await blank(q, log, row.mark_event);
+  const { chat, by: person, mark: seq, posts } = event;
+  await moveMark(q, { chat, person, seq, posts });
   await q.run(
-    `UPDATE members SET read_seq = ?, read_posts = ?, mark_event = ?,
-       delivered_seq = CASE WHEN delivered_seq < ? THEN ? ELSE delivered_seq END
-     WHERE chat = ? AND person = ?`,
-    event.mark,
-    event.posts,
+    'UPDATE members SET mark_event = ? WHERE chat = ? AND person = ?',
     event.seq,
-    event.mark,
-    event.mark,
-    event.chat,
-    event.by,
+    chat,
+    person,
+  );
+}
+
+/** How far somebody has read in a chat, and how many posts there are up to there. */
+export interface Mark {
+  readonly chat: string;
+  readonly person: string;
+  readonly seq: number;
+  readonly posts: number;
+}
+
+/** Moves a read mark; it only goes forward, and what was read has arrived too. One's own posts move it as well. */
+export async function moveMark(q: Queries, { chat, person, seq, posts }: Mark): Promise<void> {
+  await q.run(
+    `UPDATE members SET read_seq = ?, read_posts = ?,
+       delivered_seq = CASE WHEN delivered_seq < ? THEN ? ELSE delivered_seq END
+     WHERE chat = ? AND person = ? AND read_seq < ?`,
+    seq,
+    posts,
+    seq,
+    seq,
+    chat,
+    person,
+    seq,
   );
 }
 

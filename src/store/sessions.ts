@@ -16,8 +16,8 @@ export interface SessionRow {
 const COLUMNS = `id, token, person, device, created_at AS "createdAt", seen_at AS "seenAt",
   expires_at AS "expiresAt"`;
 
-/** Stores a new session; of more than 100 the longest unused end. */
-export async function addSession(q: Queries, session: SessionRow): Promise<void> {
+/** Stores a new session; of more than 100 the longest unused end. The ids of those ended. */
+export async function addSession(q: Queries, session: SessionRow): Promise<string[]> {
   await q.run(
     `INSERT INTO sessions (id, token, person, device, created_at, seen_at, expires_at)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -29,13 +29,14 @@ export async function addSession(q: Queries, session: SessionRow): Promise<void>
     session.seenAt,
     session.expiresAt,
   );
-  await q.run(
-    `DELETE FROM sessions WHERE person = ? AND id NOT IN
-       (SELECT id FROM sessions WHERE person = ? ORDER BY seen_at DESC, id LIMIT ?)`,
+  const rows = await q.all<{ id: string }>(
+    'SELECT id FROM sessions WHERE person = ? AND id <> ? ORDER BY seen_at DESC, id',
     session.person,
-    session.person,
-    SESSIONS_MAX,
+    session.id,
   );
+  const ended = rows.slice(SESSIONS_MAX - 1).map(({ id }) => id);
+  for (const id of ended) await q.run('DELETE FROM sessions WHERE id = ?', id);
+  return ended;
 }
 
 /** The living session of a token's hash. */
@@ -71,13 +72,14 @@ export async function livingSessions(
 /** How long a session lives after its last use. */
 export const SESSION_MS = 90 * 24 * 3_600_000;
 
-/** Notes that a session was used, which moves its end. */
+/** Notes that a session was used, which moves its end; one that is over stays over. */
 export async function touchSession(q: Queries, id: string, seenAt: number): Promise<void> {
   await q.run(
-    'UPDATE sessions SET seen_at = ?, expires_at = ? WHERE id = ?',
+    'UPDATE sessions SET seen_at = ?, expires_at = ? WHERE id = ? AND expires_at > ?',
     seenAt,
     seenAt + SESSION_MS,
     id,
+    seenAt,
   );
 }
 
@@ -91,10 +93,12 @@ export async function touchUsed(
   if (ids.length === 0) return;
   const places = ids.map(() => '?').join(', ');
   await q.run(
-    `UPDATE sessions SET seen_at = ?, expires_at = ? WHERE seen_at < ? AND id IN (${places})`,
+    `UPDATE sessions SET seen_at = ?, expires_at = ?
+     WHERE seen_at < ? AND expires_at > ? AND id IN (${places})`,
     now,
     now + SESSION_MS,
     before,
+    now,
     ...ids,
   );
 }

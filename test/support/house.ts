@@ -13,7 +13,7 @@ import {
   type OpenMessenger,
   openMessenger,
 } from '#messenger/messenger.ts';
-import type { HashCost } from '#messenger/passwords.ts';
+import type { HashCost, Passwords } from '#messenger/passwords.ts';
 import type { Command } from '#protocol/command.ts';
 import { LOBBY } from '#protocol/ids.ts';
 import type { SignUp } from '#protocol/person.ts';
@@ -39,6 +39,8 @@ export interface HouseOptions {
   readonly settings?: Partial<Settings>;
   readonly allowances?: Partial<Allowances>;
   readonly hashCost?: HashCost;
+  /** Instead of real hashing, to count it or to hold it up. */
+  readonly passwords?: Passwords;
   readonly seed?: number;
   /** Stands in for SQLite in a temporary folder; the house closes it. */
   readonly database?: Database;
@@ -69,6 +71,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
     settings: { name: 'Kith', signUp: 'open', code: 'orchard-code', ...options.settings },
     allowances: { ...ALLOWANCES, ...options.allowances },
     hashCost: options.hashCost ?? CHEAP_HASHES,
+    ...(options.passwords && { passwords: options.passwords }),
   });
   return new TestHouse({ messenger, store, clock, folder });
 }

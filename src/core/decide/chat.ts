@@ -1,15 +1,16 @@
 // Making and changing groups and rooms.
 import type { ChangeChat, CreateChat } from '#protocol/command.ts';
-import { SERVER_LOG } from '#protocol/ids.ts';
+import { LOBBY, SERVER_LOG } from '#protocol/ids.ts';
 import type { Facts } from '../facts.ts';
-import { chatOf, peopleOfDirect, userLog } from '../log-name.ts';
+import { chatOf, userLog } from '../log-name.ts';
 import { allowed } from '../permissions.ts';
 import { type Decided, type Decision, NO_CHAT } from './decision.ts';
 
 /** A group or a room with its maker as owner. The id is the client's; one that is taken is refused. */
 export function createChat(facts: Facts, ask: CreateChat): Decision {
   const id = chatOf(facts.log);
-  if (!id || id === 'lobby' || peopleOfDirect(id)) return NO_CHAT;
+  // Only a minted id: the Lobby's and direct chats' are not for the taking.
+  if (!id || id === LOBBY || id.includes('.')) return NO_CHAT;
   if (facts.chat) return { rejected: 'alreadyThere', what: 'chat' };
   const listed = ask.chat === 'room' ? (ask.listed ?? true) : false;
   const events: Decided[] = [
@@ -34,7 +35,8 @@ export function createChat(facts: Facts, ask: CreateChat): Decision {
 export function changeChat(facts: Facts, ask: ChangeChat): Decision {
   const { chat, role } = facts;
   if (!chat || !role) return NO_CHAT;
-  if (!allowed('change', chat.kind, role) || chat.id === 'lobby') return { rejected: 'notAllowed' };
+  const fixed = chat.closed || chat.id === LOBBY;
+  if (fixed || !allowed('change', chat.kind, role)) return { rejected: 'notAllowed' };
   const name = ask.name === chat.name ? undefined : ask.name;
   const topic = ask.topic === chat.topic ? undefined : ask.topic;
   if (name === undefined && topic === undefined) return [];

@@ -1,0 +1,161 @@
+// The contract of projections: whatever people do, the tables equal what the stored events add up to on fresh tables.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Ask } from '#core/ask.ts';
+import { chatOf, directChat } from '#core/log-name.ts';
+import { LOBBY } from '#protocol/ids.ts';
+import type { AppendRequest } from '#store/append.ts';
+import type { Queries } from '#store/database.ts';
+import { migrate } from '#store/migrations.ts';
+import { moveMark, project } from '#store/project.ts';
+import { idOf } from '#test/support/recorded-follower.ts';
+import { type MakePlace, type StoredRow, StoreWorld } from '#test/support/store-world.ts';
+
+const NAMES = ['nora', 'amara', 'mateo', 'zoe'];
+const PEOPLE = NAMES.map((name) => idOf(name));
+const [NORA = '', AMARA = '', MATEO = ''] = PEOPLE;
+const CHATS = [
+  LOBBY,
+  idOf('garden'),
+  idOf('team'),
+  directChat(NORA, AMARA),
+  directChat(NORA, MATEO),
+  directChat(AMARA, AMARA),
+];
+
+/** Fold(events) = projection. */
+export function foldContract(make: MakePlace): void {
+  test('LOG8: chats, members and marks are what the events add up to', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(anyStep, { maxLength: 6 }), { maxLength: 25 }),
+        (batches) => compare(make, batches),
+      ),
+      { numRuns: 25, seed: 20_260_101 },
+    );
+  });
+}
+
+interface Step {
+  readonly actor: string;
+  readonly chat: string;
+  readonly ask: Ask;
+}
+
+const anyPerson = fc.constantFrom(...PEOPLE);
+const anyChat = fc.constantFrom(...CHATS);
+const anyName = fc.constantFrom('Garden', 'Team', 'plums', 'Ärger');
+const anyAsk: fc.Arbitrary<Ask> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Ask>({ kind: 'postMessage', body: { text: 'hello' } }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('addMember' as const), user: anyPerson }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('removeMember' as const), user: anyPerson }),
+  },
+  { weight: 3, arbitrary: fc.constant<Ask>({ kind: 'joinChat' }) },
+  { weight: 2, arbitrary: fc.constant<Ask>({ kind: 'leaveChat' }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('changeChat' as const), name: anyName }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('changeAccount' as const),
+      change: fc.record({ displayName: anyName }),
+    }),
+  },
+);
+const anyStep: fc.Arbitrary<Step> = fc
+  .tuple(anyPerson, anyChat, anyAsk, fc.nat(30), fc.nat(3))
+  .map(([actor, chat, ask, seq, marks]) => ({
+    actor,
+    chat,
+    ask: marks === 0 ? { kind: 'moveMark', chat, seq } : ask,
+  }));
+
+const SETTLED: readonly Step[] = [
+  { actor: NORA, chat: idOf('garden'), ask: { kind: 'createChat', chat: 'room', name: 'Garden' } },
+  { actor: NORA, chat: idOf('team'), ask: { kind: 'createChat', chat: 'group', name: 'Team' } },
+  { actor: NORA, chat: idOf('team'), ask: { kind: 'addMember', user: AMARA } },
+];
+
+async function compare(make: MakePlace, batches: readonly (readonly Step[])[]): Promise<void> {
+  const world = await StoreWorld.open(make);
+  for (const name of NAMES) await world.person(name);
+  for (const batch of [SETTLED, ...batches]) {
+    const requests = batch.map(({ actor, chat, ask }) => world.request(actor, chat, ask));
+    await apart(world, requests);
+  }
+  const rows = await world.events();
+  for (const log of new Set(rows.map((row) => row.log))) {
+    const seqs = rows.filter((row) => row.log === log).map(({ seq }) => seq);
+    assert.deepEqual(
+      seqs,
+      seqs.map((_, index) => index + 1),
+    );
+  }
+  const kept = await world.store.read(tables);
+  const folded = await fold(make, inOrder(rows));
+  assert.deepEqual(folded, kept);
+  await world.close();
+}
+
+/** A batch; the next one is later, which is what orders events of different logs. */
+async function apart(world: StoreWorld, requests: readonly AppendRequest[]): Promise<void> {
+  await world.store.append(requests);
+  await world.clock.advance(1);
+}
+
+/**
+ * Events of one batch share their time. Within it each log's order stands, and a mark belongs behind the chat's events:
+ * it only says how far somebody got in them.
+ */
+function inOrder(rows: readonly StoredRow[]): StoredRow[] {
+  const rank = ({ log }: StoredRow): number => (log === 'server' ? 0 : chatOf(log) ? 1 : 2);
+  return rows.toSorted((a, b) => a.at - b.at || rank(a) - rank(b) || a.seq - b.seq);
+}
+
+async function fold(make: MakePlace, rows: readonly StoredRow[]) {
+  const place = await make();
+  const database = await place.open();
+  await migrate(database);
+  await database.write(async (q) => {
+    for (const name of NAMES) await addPerson(q, name);
+    const posts = new Map<string, number>();
+    for (const { log, event } of rows) {
+      const isPost = event.class === 'post';
+      const count = (posts.get(log) ?? 0) + (isPost ? 1 : 0);
+      posts.set(log, count);
+      await project(q, { log, event, posts: count });
+      const chat = chatOf(log);
+      if (chat && isPost) {
+        await moveMark(q, { chat, person: event.by, seq: event.seq, posts: count });
+      }
+    }
+  });
+  const folded = await database.read(tables);
+  await database.close();
+  await place.remove();
+  return folded;
+}
+
+/** The private part of an account is in no event: it is what the fold starts from. */
+async function addPerson(q: Queries, name: string): Promise<void> {
+  await q.run(
+    `INSERT INTO users (id, username, name_key, look, display_name, display_key, password, role,
+       created_at) VALUES (?, ?, ?, ?, ?, ?, 'hash', 'member', 0)`,
+    ...[idOf(name), name, name, name, name, name],
+  );
+}
+
+async function tables(q: Queries) {
+  const chats = await q.all('SELECT * FROM chats ORDER BY id');
+  const members = await q.all(
+    `SELECT chat, person, role, active, since_seq, spans, read_seq, read_posts, mark_event
+     FROM members ORDER BY chat, person`,
+  );
+  const people = await q.all(
+    'SELECT id, username, display_name, display_key FROM users ORDER BY id',
+  );
+  const plain = (rows: object[]): object[] => rows.map((row) => ({ ...row }));
+  return { chats: plain(chats), members: plain(members), people: plain(people) };
+}
