@@ -1,0 +1,49 @@
+// One line of the outbox: what it is, its place among the others, and how tabs tell each other of it.
+import type { Refused } from './model.ts';
+import type { Outgoing } from './platform.ts';
+
+/** A message that is written and not (visibly) in the log. `stored`: acknowledged, its event has not come yet. */
+export interface Line {
+  readonly outgoing: Outgoing;
+  readonly state: 'waiting' | 'stored' | 'failed';
+  /** On its way right now; it cannot be taken back. */
+  readonly sending?: boolean | undefined;
+  readonly seq?: number | undefined;
+  readonly refused?: Refused | undefined;
+}
+
+/** What one tab says to the others: a line as it stands, or that its author took it back. */
+export interface OutboxSays {
+  readonly line?: Outgoing | undefined;
+  readonly gone?: string | undefined;
+}
+
+/** The line with this command in any of the queues. */
+export function findLine(
+  queues: Iterable<{ readonly lines: readonly Line[] }>,
+  command: string,
+): Line | undefined {
+  for (const { lines } of queues) {
+    const line = lines.find(({ outgoing }) => outgoing.command === command);
+    if (line) return line;
+  }
+  return undefined;
+}
+
+/** The lines with this one in its place: instead of the one with its command, or by when it was written. */
+export function placeLine(lines: readonly Line[], line: Line): readonly Line[] {
+  const others = lines.filter(({ outgoing }) => outgoing.command !== line.outgoing.command);
+  const behind = others.findLastIndex(({ outgoing }) => isBefore(outgoing, line.outgoing)) + 1;
+  return [...others.slice(0, behind), line, ...others.slice(behind)];
+}
+
+function isBefore(one: Outgoing, other: Outgoing): boolean {
+  return one.at === other.at ? one.order < other.order : one.at < other.at;
+}
+
+/** What another tab says about this account's outbox; undefined when it speaks of something else. */
+export function outboxSays(message: unknown, account: string): OutboxSays | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const said = message as { kind?: unknown; account?: unknown } & OutboxSays;
+  return said.kind === 'outbox' && said.account === account ? said : undefined;
+}

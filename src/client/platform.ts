@@ -1,0 +1,79 @@
+// What the headless client needs from wherever it runs: time, randomness, storage, a socket, requests.
+import type { Clock } from '#base/clock.ts';
+import type { Random } from '#base/random.ts';
+
+/** A message that waits to be sent; survives a reload. */
+export interface Outgoing {
+  readonly account: string;
+  readonly command: string;
+  readonly log: string;
+  readonly text: string;
+  /** When it was written, ms since 1970, and its place among those written at once. */
+  readonly at: number;
+  readonly order: number;
+  /** Why the server refused it for good; it stays until its author decides. */
+  readonly refused?: { rejected: string; message: string } | undefined;
+}
+
+/** Durable storage, one for all tabs. Every call may be slow; none may lose what it has acknowledged. */
+export interface Storage {
+  outgoing(account: string): Promise<Outgoing[]>;
+  keep(outgoing: Outgoing): Promise<void>;
+  drop(account: string, command: string): Promise<void>;
+  /** Small values (drafts, the last chat). */
+  get(account: string, key: string): Promise<string | undefined>;
+  set(account: string, key: string, value: string | undefined): Promise<void>;
+  /** Forgets everything of an account: signing out leaves nothing behind. */
+  forget(account: string): Promise<void>;
+}
+
+/** One attempt at a live connection. */
+export interface Wire {
+  /** Emits and resolves with the acknowledgement; rejects when the connection ends or `timeoutMs` passes. */
+  call(event: string, payload: unknown, timeoutMs: number): Promise<unknown>;
+  close(): void;
+}
+
+/** What a wire tells its owner. `closed` comes exactly once, also when it never opened. */
+export interface WireListener {
+  opened(): void;
+  received(event: string, payload: unknown): void;
+  closed(reason: WireClosed): void;
+}
+
+/** Why a wire closed: refused as not signed in, told goodbye, or simply lost. */
+export type WireClosed =
+  | { kind: 'lost' }
+  | { kind: 'notSignedIn' }
+  | { kind: 'bye'; reason: string };
+
+/** An HTTP answer; `body` is parsed JSON or undefined. */
+export interface HttpAnswer {
+  status: number;
+  body: unknown;
+}
+
+/** The world outside. */
+export interface Platform {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly storage: Storage;
+  /** Whether sessions are kept in cookies (browsers) instead of tokens. */
+  readonly cookies: boolean;
+  /** Keeps the token of a new session, for `connect` and `request`. Where there are cookies nobody calls it. */
+  keepToken?(account: string, token: string): Promise<void> | void;
+  /** Opens a wire for an account (cookie or token is the platform's affair). */
+  connect(account: string, listener: WireListener): Wire;
+  /** Throws when no answer came (no network). `account` undefined: as nobody (sign-in, sign-up). */
+  request(
+    account: string | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<HttpAnswer>;
+  /** Calls back when the network seems to be back (a hint only); returns how to stop. */
+  onNetworkBack?(listener: () => void): () => void;
+  /** Other tabs of the same browser: what one says, all others hear. */
+  tell?(message: unknown): void;
+  onTold?(listener: (message: unknown) => void): () => void;
+}
