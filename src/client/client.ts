@@ -142,7 +142,6 @@ async function signOut(parts: Parts): Promise<Outcome> {
   const answer = await parts.api.request('DELETE', '/sessions/current');
   const isOver = answer.ok || ('refused' in answer && answer.refused.rejected === 'notSignedIn');
   if (!isOver) return nothing(answer);
-  parts.drafts.discard();
   parts.close();
   await parts.platform.storage.forget(parts.me).catch(() => undefined);
   return { ok: true, value: undefined };

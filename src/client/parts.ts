@@ -4,6 +4,7 @@ import { chatLog, userLog } from '#core/log-name.ts';
 import type { Event } from '#protocol/event.ts';
 import type { Account } from '#protocol/person.ts';
 import type { ServerSignal } from '#protocol/signal.ts';
+import { SERVER_LOG } from '#protocol/well-known.ts';
 import { type Api, apiOf, isRejection } from './api.ts';
 import type { ChatEntry } from './chats/chat-entry.ts';
 import { ChatLoader } from './chats/chat-loader.ts';
@@ -19,9 +20,6 @@ import { Outbox } from './outbox.ts';
 import type { Outgoing, Platform } from './platform.ts';
 import { PresenceBook } from './presence.ts';
 import { tellsMarks } from './views/ticks.ts';
-
-/** Log of the directory. (`protocol/ids.ts` has it too, but brings the schemas along.) */
-const SERVER_LOG = 'server';
 
 /** What is told to the views. Called synchronously. */
 export interface PartsListener {

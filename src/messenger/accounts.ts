@@ -5,9 +5,9 @@ import { isRejected } from '#base/result.ts';
 import { userLog } from '#core/log-name.ts';
 import type { Actor, Peer, SignedIn } from '#core/messenger.ts';
 import { emailKey, nameKey } from '#core/person-name.ts';
-import { SERVER_LOG } from '#protocol/ids.ts';
 import type { Account, AccountChange, PasswordChange, SignIn, SignUp } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
+import { SERVER_LOG } from '#protocol/well-known.ts';
 import { countUsers, findAccount, findLogin, findPassword, setPassword } from '#store/people.ts';
 import {
   addSession,

@@ -29,12 +29,7 @@ export async function listOwnChats(
   return { ...rest, items: [...items, ...rest.items], asOf };
 }
 
-async function people(
-  q: Queries,
-  user: string,
-  after: string,
-  limit: number,
-): Promise<Page<Chat>> {
+async function people(q: Queries, user: string, after: string, limit: number): Promise<Page<Chat>> {
   if ((await findSetting(q, 'everybody')) === 'off') return { items: [] };
   const found = await listStrangers(q, user, after, limit + 1);
   const items = found.slice(0, limit).map((person) => emptyDirect(user, person));

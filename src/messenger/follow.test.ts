@@ -166,6 +166,43 @@ describe('pages and live events', () => {
   });
 });
 
+describe('large answers', () => {
+  const LONG = '鈴'.repeat(16_000);
+
+  test('WIRE6: one answer holds about a million characters, and asking again gets the rest', async () => {
+    const house = await openHouse();
+    const nora = await house.signUp('nora');
+    for (let n = 0; n < 150; n += 1) await house.post(nora, 'lobby', LONG);
+    const follower = house.connect(nora);
+    const page = pageOf(await house.follow(follower, LOBBY_LOG));
+    const chars = JSON.stringify(page.events).length;
+    assert.ok(page.more && chars > 900_000 && chars < 1_100_000, `${chars} characters`);
+    assert.deepEqual(await followAll(house, follower, LOBBY_LOG), range(1, 152));
+    await house.close();
+  });
+
+  test('WIRE6: however many logs are asked for, the answer stays small, and each of them gets on', async () => {
+    const house = await openHouse();
+    const nora = await house.signUp('nora');
+    for (let n = 0; n < 70; n += 1) await house.post(nora, 'lobby', LONG);
+    const team = await house.group(idOf('team'), nora);
+    await house.post(nora, team, LONG);
+    const follower = house.connect(nora);
+    const names = [...Array(20).fill(LOBBY_LOG), chatLog(team), 'server'] as string[];
+    const logs = names.map((log) => ({ log, after: 2 }));
+    const { answers } = await house.done(house.messenger.follow(follower, { logs }));
+    const pages = answers.map(pageOf);
+    const counts = pages.map(({ events }) => events.length);
+    assert.ok((counts[0] ?? 0) > 60);
+    assert.deepEqual(counts.slice(1), [...Array(20).fill(1), 0]);
+    assert.deepEqual(
+      pages.map(({ more }) => more),
+      [...Array(20).fill(true), false, false],
+    );
+    await house.close();
+  });
+});
+
 describe('who may follow', () => {
   test('CHAT4: a chat that may not be read looks like one that is not there', async () => {
     const house = await openHouse();

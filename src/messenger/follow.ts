@@ -1,6 +1,7 @@
 // Following: what was missed and what comes next, joined without a hole or a double.
-import { followableFrom } from '#core/readable.ts';
+
 import type { Follower } from '#core/messenger.ts';
+import { followableFrom } from '#core/readable.ts';
 import type { Event } from '#protocol/event.ts';
 import { FOLLOW_EVENTS_MAX, FOLLOWED_LOGS_MAX } from '#protocol/limits.ts';
 import type { FollowAnswer, FollowRequest } from '#protocol/socket.ts';
@@ -14,6 +15,14 @@ import { spansOf } from './access.ts';
 import type { House } from './house.ts';
 
 type Wanted = FollowRequest['logs'][number];
+
+/** Events in one answer to `follow`, over all its logs: a thousand logs of long messages would be gigabytes. */
+const ANSWER_CHARS_MAX = 1024 * 1024;
+
+/** How much of an answer is left. */
+interface Room {
+  chars: number;
+}
 
 /** Follows logs; see Messenger.follow. A log that may not be read looks like one that is not there. */
 export async function follow(
@@ -53,9 +62,11 @@ function answersFor(
   return house.store.read(async (q) => {
     const lives = await livingSessions(q, [actor.session], house.clock.now());
     const answers: FollowAnswer[] = [];
-    for (const { log, after } of logs) {
+    const room = { chars: ANSWER_CHARS_MAX };
+    for (const wanted of logs) {
+      const { log } = wanted;
       if (!lives.has(actor.session)) answers.push({ log, rejected: 'notSignedIn' });
-      else answers.push(await answerFor(q, actor.user, log, after));
+      else answers.push(await answerFor(q, actor.user, wanted, room));
     }
     return answers;
   });
@@ -64,26 +75,28 @@ function answersFor(
 async function answerFor(
   q: Queries,
   user: string,
-  log: string,
-  after: number | 'tail',
+  { log, after }: Wanted,
+  room: Room,
 ): Promise<FollowAnswer> {
   const from = followableFrom(await spansOf(q, user, log));
   if (from === undefined) return { log, rejected: 'notFound', what: 'chat' };
-  return missed(q, log, after, from);
-}
-
-async function missed(
-  q: Queries,
-  log: string,
-  after: number | 'tail',
-  from: number,
-): Promise<FollowAnswer> {
   const head = (await findHead(q, log))?.head ?? 0;
   const start = after === 'tail' ? head : Math.min(Math.max(after, from - 1), head);
-  const rows = await readEvents(q, log, { from }, { after: start, limit: FOLLOW_EVENTS_MAX });
+  const limit = room.chars > 0 ? FOLLOW_EVENTS_MAX : 1;
+  const rows = fitting(await readEvents(q, log, { from }, { after: start, limit }), room);
   const last = rows.at(-1)?.seq ?? start;
   const events = rows.map(({ json }) => JSON.parse(json) as Event);
   return { log, from: start + 1, events, head, more: last < head };
+}
+
+/** What fits into the rest of the answer, but at least one event, so that asking again gets on. */
+function fitting<Row extends { json: string }>(rows: readonly Row[], room: Room): Row[] {
+  const beyond = rows.findIndex(({ json }, index) => {
+    if (index > 0 && json.length > room.chars) return true;
+    room.chars -= json.length;
+    return false;
+  });
+  return beyond < 0 ? [...rows] : rows.slice(0, beyond);
 }
 
 function goLive(house: House, subscription: Subscription, answer: FollowAnswer): void {

@@ -1,6 +1,7 @@
 // The application: implements core's Messenger over store and realtime. Composition only; each verb has its own file.
 import type { Clock, Timer } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
+import { chatOf } from '#core/log-name.ts';
 import type { Actor, Follower, Messenger } from '#core/messenger.ts';
 import type { Append } from '#protocol/command.ts';
 import { CONNECTIONS_PER_USER_MAX } from '#protocol/limits.ts';
@@ -11,7 +12,6 @@ import { Fanout } from '#realtime/fanout.ts';
 import { MarkBoard } from '#realtime/mark-board.ts';
 import { PresenceBoard } from '#realtime/presence.ts';
 import type { StoredEvent } from '#store/append.ts';
-import { chatOf } from '#core/log-name.ts';
 import { livingSessions, touchSession, touchUsed } from '#store/sessions.ts';
 import type { Store } from '#store/store.ts';
 import * as accounts from './accounts.ts';

@@ -5,11 +5,11 @@ import type { Actor, Page, PageQuery, Peer, RangeQuery, Reads } from '#core/mess
 import { nameKey } from '#core/person-name.ts';
 import type { Chat, Member, Message, Room } from '#protocol/chat.ts';
 import type { Event } from '#protocol/event.ts';
-import { SERVER_LOG } from '#protocol/ids.ts';
 import { GROUP_MEMBERS_MAX, PAGE_DEFAULT, PAGE_MAX } from '#protocol/limits.ts';
 import type { User } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { VERSION } from '#protocol/version.ts';
+import { SERVER_LOG } from '#protocol/well-known.ts';
 import { findHead } from '#store/append.ts';
 import { emptyDirect, findChat, listMembers, listRooms, tellsMarks } from '#store/chats.ts';
 import type { Queries } from '#store/database.ts';

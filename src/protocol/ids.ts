@@ -27,8 +27,3 @@ export const Cursor = z.int().min(0);
 
 /** The logs' kinds. */
 export type LogKind = 'chat' | 'wall' | 'user' | 'server';
-
-/** The room everybody is in. */
-export const LOBBY = 'lobby';
-/** The log of the directory. */
-export const SERVER_LOG = 'server';

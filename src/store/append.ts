@@ -1,10 +1,11 @@
 // One transaction of commands: known command? facts, decision, events at head+1…, projections, heads. All or nothing.
+
+import { assert } from '#base/assert.ts';
+import { isRejected } from '#base/result.ts';
 import type { Ask } from '#core/ask.ts';
 import { decide } from '#core/decide/decide.ts';
 import type { Decided } from '#core/decide/decision.ts';
 import { chatOf } from '#core/log-name.ts';
-import { assert } from '#base/assert.ts';
-import { isRejected } from '#base/result.ts';
 import type { Event } from '#protocol/event.ts';
 import { EVENTS_PER_COMMAND_MAX, LOGS_PER_COMMAND_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';

@@ -1,15 +1,15 @@
 // Reads of chats, members and rooms as one person sees them.
-import type { Membership, Span } from '#core/readable.ts';
-import type { Chat, Member, Message, Room } from '#protocol/chat.ts';
+
 import { directChat, otherOfDirect } from '#core/log-name.ts';
+import { nameKey } from '#core/person-name.ts';
+import type { Membership, Span } from '#core/readable.ts';
 import { readable } from '#core/readable.ts';
+import type { Chat, Member, Message, Room } from '#protocol/chat.ts';
 import type { ChatKind, Event, Role } from '#protocol/event.ts';
 import { DELIVERED_MEMBERS_MAX } from '#protocol/limits.ts';
 import type { User } from '#protocol/person.ts';
 import type { Queries, Value } from './database.ts';
-import { nameKey } from '#core/person-name.ts';
 import { toMessage } from './log-reads.ts';
-import { usersById } from './people.ts';
 
 interface ChatRow {
   id: string;
@@ -74,12 +74,42 @@ export async function findChat(q: Queries, user: string, id: string): Promise<Ch
 }
 
 async function toChats(q: Queries, user: string, rows: readonly ChatRow[]): Promise<Chat[]> {
-  const others = rows.map(({ id }) => otherOfDirect(id, user)).filter((id) => id !== undefined);
-  const people = new Map((await usersById(q, others)).map((person) => [person.id, person]));
-  return rows.map((row) => toChat(user, row, people.get(otherOfDirect(row.id, user) ?? '')));
+  const directs = rows.filter(({ kind }) => kind === 'direct').map(({ id }) => id);
+  const members = await membersOfDirects(q, directs);
+  return rows.map((row) => {
+    if (row.kind !== 'direct') return toChat(user, row);
+    const both = members.get(row.id) ?? [];
+    const other = both.find(({ id }) => id === otherOfDirect(row.id, user));
+    const person = other && {
+      id: other.id,
+      username: other.username,
+      displayName: other.displayName,
+    };
+    return { ...toChat(user, row, person), members: both };
+  });
 }
 
-function toChat(user: string, row: ChatRow, person: User | undefined): Chat {
+/** Both members of each direct chat, with their marks: what ticks in a list are made of. */
+async function membersOfDirects(
+  q: Queries,
+  chats: readonly string[],
+): Promise<Map<string, Member[]>> {
+  const found = new Map<string, Member[]>();
+  if (chats.length === 0) return found;
+  const places = chats.map(() => '?').join(', ');
+  const rows = await q.all<Member & { chat: string }>(
+    `SELECT m.chat, u.id, u.username, u.display_name AS "displayName", m.role, m.read_seq AS "read",
+       m.delivered_seq AS delivered
+     FROM members m JOIN users u ON u.id = m.person WHERE m.chat IN (${places}) ORDER BY u.name_key`,
+    ...chats,
+  );
+  for (const { chat, ...member } of rows) {
+    found.set(chat, [...(found.get(chat) ?? []), member]);
+  }
+  return found;
+}
+
+function toChat(user: string, row: ChatRow, person?: User): Chat {
   const { id, kind, topic, role, head, posts } = row;
   const spans = JSON.parse(row.spans) as Span[];
   const visible = readable(user, `chat:${id}`, { kind, active: true, spans });
@@ -105,7 +135,9 @@ function toChat(user: string, row: ChatRow, person: User | undefined): Chat {
 
 function lastMessage(row: ChatRow, visible: readonly Span[]): Message | undefined {
   const event = JSON.parse(row.last ?? '') as Event;
-  const seen = visible.some(({ from, until }) => event.seq >= from && event.seq <= (until ?? event.seq));
+  const seen = visible.some(
+    ({ from, until }) => event.seq >= from && event.seq <= (until ?? event.seq),
+  );
   return seen ? toMessage(`chat:${row.id}`, event) : undefined;
 }
 

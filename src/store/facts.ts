@@ -67,7 +67,8 @@ async function chatFacts(
   );
   const chat = row && toChat(row);
   const role = row?.active && row.role ? row.role : undefined;
-  const heir = ask.kind === 'leaveChat' && role === 'owner' ? await findHeir(q, id, actor) : undefined;
+  const heir =
+    ask.kind === 'leaveChat' && role === 'owner' ? await findHeir(q, id, actor) : undefined;
   return { chat, role, heir, target: await findTarget(q, id, actor, ask, chat) };
 }
 

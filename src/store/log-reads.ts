@@ -1,8 +1,9 @@
 // Reads of logs: stretches of events and pages of messages, never outside the spans that the reader may see.
-import type { Span } from '#core/readable.ts';
-import type { Event } from '#protocol/event.ts';
-import type { Message } from '#protocol/chat.ts';
+
 import { chatOf } from '#core/log-name.ts';
+import type { Span } from '#core/readable.ts';
+import type { Message } from '#protocol/chat.ts';
+import type { Event } from '#protocol/event.ts';
 import type { Queries } from './database.ts';
 
 /** A stretch: after or before a seq (or the newest), at most `limit` events. */
@@ -79,5 +80,13 @@ export function toMessage(log: string, event: Event): Message {
   const { seq, by, at, command } = event;
   const body = event.kind === 'message.posted' ? event.body : { text: '' };
   const deleted = event.kind === 'message.posted' ? undefined : { deleted: true };
-  return { chat: chatOf(log) ?? '', seq, by, at, body, ...(command ? { command } : {}), ...deleted };
+  return {
+    chat: chatOf(log) ?? '',
+    seq,
+    by,
+    at,
+    body,
+    ...(command ? { command } : {}),
+    ...deleted,
+  };
 }

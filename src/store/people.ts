@@ -34,12 +34,22 @@ export async function findAccount(q: Queries, id: string): Promise<Account | und
     country,
   };
   const told = Object.entries(personal).filter(([, value]) => value !== null);
-  return { id, username, displayName, ...Object.fromEntries(told), role, createdAt: row.created_at };
+  return {
+    id,
+    username,
+    displayName,
+    ...Object.fromEntries(told),
+    role,
+    createdAt: row.created_at,
+  };
 }
 
 /** A person by user name, folded. */
 export async function findUserByName(q: Queries, username: string): Promise<User | undefined> {
-  const row = await q.get<User>(`SELECT ${PUBLIC} FROM users WHERE name_key = ?`, nameKey(username));
+  const row = await q.get<User>(
+    `SELECT ${PUBLIC} FROM users WHERE name_key = ?`,
+    nameKey(username),
+  );
   return row && { ...row };
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { directChat, userLog } from '#core/log-name.ts';
 import { followableFrom, readable } from '#core/readable.ts';
-import { LOBBY } from '#protocol/ids.ts';
+import { LOBBY } from '#protocol/well-known.ts';
 import { emptyDirect, findChat, findMembership, listChats, listMembers } from '#store/chats.ts';
 import { findMessage, readEvents, readMessages } from '#store/log-reads.ts';
 import { usersById } from '#store/people.ts';
@@ -180,8 +180,16 @@ function directs(make: MakePlace): void {
     await world.post(amara, empty.id, 'hello');
     const seen = await world.store.read((q) => findChat(q, nora, empty.id));
     assert.ok(seen);
-    const { last, ...rest } = seen;
+    const { last, members, ...rest } = seen;
     assert.equal(last?.seq, 1);
+    // What ticks are made of: the list brings how far both have got.
+    assert.deepEqual(
+      members?.map(({ id, read }) => [id, read]).sort(),
+      [
+        [nora, 0],
+        [amara, 1],
+      ].sort(),
+    );
     assert.deepEqual(rest, { ...empty, head: 1, posts: 1, unread: 1 });
     await world.close();
   });

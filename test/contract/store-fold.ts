@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Ask } from '#core/ask.ts';
 import { chatOf, directChat } from '#core/log-name.ts';
-import { LOBBY } from '#protocol/ids.ts';
+import { LOBBY } from '#protocol/well-known.ts';
 import type { AppendRequest } from '#store/append.ts';
 import type { Queries } from '#store/database.ts';
 import { migrate } from '#store/migrations.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { directChat } from '#core/log-name.ts';
-import { LOBBY } from '#protocol/ids.ts';
+import { LOBBY } from '#protocol/well-known.ts';
 import {
   type ChatCursor,
   findChat,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { userLog } from '#core/log-name.ts';
-import { LOBBY } from '#protocol/ids.ts';
+import { LOBBY } from '#protocol/well-known.ts';
 import { findHead } from '#store/append.ts';
 import { readEvents } from '#store/log-reads.ts';
 import { NewerData, setSetting } from '#store/migrations.ts';

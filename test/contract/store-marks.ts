@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { directChat, userLog } from '#core/log-name.ts';
-import { LOBBY } from '#protocol/ids.ts';
+import { LOBBY } from '#protocol/well-known.ts';
 import { findChat, listMembers, moveDelivered, tellsMarks } from '#store/chats.ts';
 import { postsAt } from '#store/facts.ts';
 import { seededRandom } from '#test/support/clock.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { directChat } from '#core/log-name.ts';
-import { LOBBY } from '#protocol/ids.ts';
+import { LOBBY } from '#protocol/well-known.ts';
 import { findHead } from '#store/append.ts';
 import type { Queries } from '#store/database.ts';
 import { settle } from '#test/support/clock.ts';

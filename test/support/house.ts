@@ -15,10 +15,10 @@ import {
 } from '#messenger/messenger.ts';
 import type { HashCost, Passwords } from '#messenger/passwords.ts';
 import type { Command } from '#protocol/command.ts';
-import { LOBBY } from '#protocol/ids.ts';
 import type { SignUp } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import type { Appended, FollowAnswer } from '#protocol/socket.ts';
+import { LOBBY } from '#protocol/well-known.ts';
 import type { Database } from '#store/database.ts';
 import { openSqlite } from '#store/sqlite.ts';
 import { openStore, type Store } from '#store/store.ts';

@@ -5,9 +5,6 @@ import type { User } from '#protocol/person.ts';
 import { Replica } from '../replica.ts';
 import { type ChatState, stateOf } from './chat-state.ts';
 
-/** The room everybody is in. (`protocol/ids.ts` has it too, but brings the schemas along.) */
-export const LOBBY = 'lobby';
-
 /** A chat and everything known about it here. */
 export interface ChatEntry {
   state: ChatState;

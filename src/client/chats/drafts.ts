@@ -53,12 +53,6 @@ export class Drafts {
     this.#save();
   }
 
-  /** Stops without storing anything more. */
-  discard(): void {
-    this.#unsaved.clear();
-    this.close();
-  }
-
   #put(chat: string, text: string): void {
     this.#texts.set(chat, text);
     this.#changed(chat);

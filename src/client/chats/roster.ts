@@ -20,7 +20,7 @@ export interface RosterPorts {
   learn(users: readonly User[]): void;
   /** A snapshot of a chat has been taken in. */
   taken(entry: ChatEntry): void;
-  /** Events of a chat have been taken in; none when some were jumped over. */
+  /** Events of a chat have been taken in. */
   arrived(entry: ChatEntry, events: readonly Event[]): void;
   /** What is known of a chat is no longer enough: fetch it with its members. */
   fetch(id: string): void;
@@ -277,7 +277,6 @@ export class Roster {
         entry.replica.reset(from);
         entry.stale = true;
         if (entry.history !== 'loading') entry.history = 'none';
-        ports.arrived(entry, []);
         ports.fetch(id);
         ports.changed(id);
       },

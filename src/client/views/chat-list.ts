@@ -1,7 +1,8 @@
 // The chat list as a face shows it: one row per chat with what was said last, what waits, is typed or drafted, and how
 // much is unread; chats by last use, then people one has not talked with, by name.
 import { chatLog, otherOfDirect } from '#core/log-name.ts';
-import { type ChatEntry, isEmptyDirect, LOBBY } from '../chats/chat-entry.ts';
+import { LOBBY } from '#protocol/well-known.ts';
+import { type ChatEntry, isEmptyDirect } from '../chats/chat-entry.ts';
 import { type ChatState, unreadOf } from '../chats/chat-state.ts';
 import type { Directory } from '../directory.ts';
 import type { ChatListView, ChatRow } from '../model.ts';

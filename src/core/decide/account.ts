@@ -1,6 +1,7 @@
 // Accounts: signing up, changing what others see, and how far one has read.
-import { LOBBY, SERVER_LOG } from '#protocol/ids.ts';
+
 import { EVERYBODY_PEOPLE_AGAIN, EVERYBODY_PEOPLE_MAX } from '#protocol/limits.ts';
+import { LOBBY, SERVER_LOG } from '#protocol/well-known.ts';
 import type { ChangeAccount, CreateUser, MoveMark } from '../ask.ts';
 import type { Facts } from '../facts.ts';
 import { chatLog, userLog } from '../log-name.ts';

@@ -1,6 +1,6 @@
 // Making and changing groups and rooms.
 import type { ChangeChat, CreateChat } from '#protocol/command.ts';
-import { LOBBY, SERVER_LOG } from '#protocol/ids.ts';
+import { LOBBY, SERVER_LOG } from '#protocol/well-known.ts';
 import type { Facts } from '../facts.ts';
 import { chatOf, userLog } from '../log-name.ts';
 import { allowed } from '../permissions.ts';

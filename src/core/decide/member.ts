@@ -1,8 +1,8 @@
 // Coming and going: joining rooms, leaving, adding and removing, and who owns a chat when its owner leaves.
 import type { AddMember, RemoveMember } from '#protocol/command.ts';
-import { LOBBY } from '#protocol/ids.ts';
 import { GROUP_MEMBERS_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
+import { LOBBY } from '#protocol/well-known.ts';
 import type { ChatFacts, Facts } from '../facts.ts';
 import { userLog } from '../log-name.ts';
 import { type Act, allowed, outranks } from '../permissions.ts';

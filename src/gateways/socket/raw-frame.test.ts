@@ -1,0 +1,240 @@
+// The quick way to a WebSocket: the same bytes as Socket.IO's own, in the same order, and never past what waits.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Follower, Packet } from '#core/messenger.ts';
+import { actorOf } from '#test/support/recorded-follower.ts';
+import {
+  openDoor,
+  openSocketServer,
+  RawClient,
+  socketClient,
+} from '#test/support/socket-server.ts';
+import { frameOf } from './raw-frame.ts';
+
+const LOG = 'chat:lobby';
+
+function packetOf(...texts: string[]): Packet {
+  const events = texts.map((text, n) => JSON.stringify({ seq: n + 1, text }));
+  return { log: LOG, events, json: `{"log":"${LOG}","events":[${events.join(',')}]}` };
+}
+
+async function open(quickFrames: boolean) {
+  const door = openDoor(actorOf('nora'));
+  const server = await openSocketServer(door.messenger, { quickFrames });
+  const connect = async (): Promise<{ client: RawClient; follower: Follower }> => {
+    const arrival = door.next();
+    const client = await RawClient.open(server.port, { token: 'n'.repeat(43) });
+    const follower = await arrival;
+    client.forget();
+    return { client, follower };
+  };
+  return { door, server, connect };
+}
+
+/** The bytes that a client receives for some packets, the quick way or Socket.IO's. */
+async function bytesOf(quick: boolean, packets: readonly Packet[]): Promise<Buffer> {
+  const { server, connect } = await open(quick);
+  const { client, follower } = await connect();
+  for (const packet of packets) follower.write(packet);
+  const last = packetOf('the end');
+  follower.write(last);
+  await client.find((message) => message.includes('the end'));
+  const bytes = client.bytes();
+  await client.close();
+  await server.close();
+  return bytes;
+}
+
+/** Texts that make the whole message this long, in bytes. */
+function textOfLength(bytes: number): string {
+  const around = Buffer.byteLength(`42["events",${packetOf('').json}]`);
+  return 'x'.repeat(bytes - around);
+}
+
+describe('bytes', () => {
+  const CASES: Readonly<Record<string, Packet[]>> = {
+    'a packet of less than 126 bytes': [packetOf('x')],
+    'the lengths at which the frame’s head grows': [125, 126, 127, 65_535, 65_536, 65_537].map(
+      (bytes) => packetOf(textOfLength(bytes)),
+    ),
+    'a large packet': [packetOf('x'.repeat(300_000))],
+    'other scripts, emoji and lone combining marks': [
+      packetOf('Grüße, 鈴木さん, привет, שלום, 👩‍👩‍👧‍👦 e\u0301'),
+      packetOf('鈴'.repeat(30_000)),
+    ],
+    'line separators, quotes and control characters': [
+      packetOf('\u2028 \u2029 " \\ / \b\f\n\r\t \u007f \u001f </script>'),
+    ],
+    'several events and several packets': [packetOf('one', 'two', 'three'), packetOf('four')],
+    'an empty packet': [packetOf()],
+  };
+
+  for (const [name, packets] of Object.entries(CASES)) {
+    test(`SYNC6: ${name}: the same bytes as Socket.IO’s own`, async () => {
+      const [quick, plain] = [await bytesOf(true, packets), await bytesOf(false, packets)];
+      assert.ok(plain.length > 0);
+      assert.ok(quick.equals(plain), `${quick.length} and ${plain.length} bytes`);
+      const frames = Buffer.concat([...packets, packetOf('the end')].map(frameOf));
+      assert.ok(frames.equals(plain), 'and as they were built');
+    });
+  }
+
+  test('SYNC4: a packet’s frame is built once', () => {
+    const packet = packetOf('hello');
+    const frame = frameOf(packet);
+    assert.ok(frameOf(packet) === frame);
+    assert.ok(packet.frame === frame);
+  });
+});
+
+function textsIn(messages: readonly string[]): string[] {
+  return messages.flatMap((message) => {
+    if (!message.startsWith('42["events"'))
+      return message.startsWith('42') ? [message.slice(2, 40)] : [];
+    const [, { events }] = JSON.parse(message.slice(2)) as [string, { events: { text: string }[] }];
+    return events.map(({ text }) => text.slice(0, 10));
+  });
+}
+
+describe('order', () => {
+  test('SYNC6: quick frames and emits arrive in the order in which they were written', async () => {
+    const { server, connect } = await open(true);
+    const { client, follower } = await connect();
+    const expected: string[] = [];
+    for (let n = 0; n < 300; n += 1) {
+      const text = `text ${n}`;
+      follower.write(packetOf(n % 7 === 0 ? text.padEnd(20_000, '.') : text));
+      expected.push(n % 7 === 0 ? text.padEnd(10, '.') : text);
+      if (n % 3 !== 0) continue;
+      follower.signal({ kind: 'typing', log: LOG, user: `user ${n}`, on: true });
+      expected.push(
+        `["signal",{"kind":"typing","log":"chat:lobby","user":"user ${n}"`.slice(0, 38),
+      );
+    }
+    follower.write(packetOf('the end'));
+    await client.find((message) => message.includes('the end'));
+    // Signals are dropped while much waits, so those that came must stand where they were written.
+    const came = textsIn(client.messages);
+    const signals = came.filter((text) => text.startsWith('["signal"')).length;
+    assert.ok(signals > 0);
+    assert.deepEqual(
+      came.filter((text) => !text.startsWith('["signal"')),
+      [...expected.filter((text) => !text.startsWith('["signal"')), 'the end'],
+    );
+    if (signals === 100) assert.deepEqual(came, [...expected, 'the end']);
+    await client.close();
+    await server.close();
+  });
+
+  test('SYNC6: corked packets leave together, and still in order', async () => {
+    const { server, connect } = await open(true);
+    const { client, follower } = await connect();
+    follower.cork?.();
+    for (const text of ['one', 'two']) follower.write(packetOf(text));
+    follower.signal({ kind: 'typing', log: LOG, user: 'u', on: true });
+    follower.write(packetOf('three'));
+    follower.uncork?.();
+    await client.find((message) => message.includes('three'));
+    const kinds = textsIn(client.messages).map((text) => text.replace(/^\["signal.*/, 'signal'));
+    assert.deepEqual(kinds, ['one', 'two', 'signal', 'three']);
+    await client.close();
+    await server.close();
+  });
+
+  test('SYNC6: nothing is lost, doubled or turned while a connection changes from polling to WebSocket', async () => {
+    const { door, server } = await open(true);
+    const arrival = door.next();
+    const client = socketClient(server.port, {
+      auth: { token: 'n'.repeat(43) },
+      transports: ['polling', 'websocket'],
+    });
+    const seen: number[] = [];
+    client.on('events', ({ events }: { events: { text: string }[] }) => {
+      seen.push(...events.map(({ text }) => Number(text)));
+    });
+    const follower = await arrival;
+    let upgraded = false;
+    client.io.engine.on('upgrade', () => {
+      upgraded = true;
+    });
+    let written = 0;
+    let behind = 0;
+    while (behind < 50) {
+      follower.write(packetOf(String(written)));
+      written += 1;
+      if (upgraded) behind += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    while (seen.length < written) await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(
+      seen,
+      Array.from({ length: written }, (_, n) => n),
+    );
+    client.disconnect();
+    await server.close();
+  });
+});
+
+describe('waiting', () => {
+  test('SYNC3: bytes that the network has not taken are counted, and a slow client is cut off', async () => {
+    const { door, server, connect } = await open(true);
+    const { client, follower } = await connect();
+    assert.equal(follower.waitingBytes(), 0);
+    client.network?.pause();
+    const packet = packetOf('x'.repeat(200_000));
+    const bytes = frameOf(packet).length;
+    let written = 0;
+    while (follower.waitingBytes() < 3_000_000) {
+      follower.write(packet);
+      written += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.ok(follower.waitingBytes() <= written * bytes);
+    const before = follower.waitingBytes();
+    follower.write(packet);
+    assert.equal(follower.waitingBytes(), before + bytes);
+    // What is said in passing is dropped when so much waits.
+    follower.signal({ kind: 'typing', log: LOG, user: 'u', on: true });
+    assert.equal(follower.waitingBytes(), before + bytes);
+    follower.end('slow');
+    assert.deepEqual(door.left, [follower]);
+    assert.equal(follower.waitingBytes(), 0);
+    client.network?.resume();
+    await client.closed;
+    // Writing to what is gone does nothing.
+    follower.write(packet);
+    follower.cork?.();
+    follower.uncork?.();
+    follower.signal({ kind: 'typing', log: LOG, user: 'u', on: true });
+    await server.close();
+  });
+
+  test('SYNC3: bytes that wait for a poll are counted as well', async () => {
+    const { door, server } = await open(true);
+    const arrival = door.next();
+    const client = socketClient(server.port, {
+      auth: { token: 'n'.repeat(43) },
+      transports: ['polling'],
+    });
+    const follower = await arrival;
+    const packet = packetOf('x'.repeat(100_000));
+    for (let n = 0; n < 10; n += 1) follower.write(packet);
+    assert.ok(follower.waitingBytes() > 800_000, String(follower.waitingBytes()));
+    client.disconnect();
+    await server.close();
+  });
+
+  test('SYNC7: a goodbye says why', async () => {
+    const { door, server, connect } = await open(true);
+    const { client, follower } = await connect();
+    follower.write(packetOf('last words'));
+    follower.end('signedOut');
+    await client.closed;
+    assert.deepEqual(
+      client.messages.filter((message) => message.startsWith('42')),
+      [`42["events",${packetOf('last words').json}]`, '42["bye",{"reason":"signedOut"}]'],
+    );
+    assert.deepEqual(door.left, [follower]);
+    await server.close();
+  });
+});
