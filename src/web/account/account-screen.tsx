@@ -1,0 +1,59 @@
+// One's own account and this browser: names, password, where one is signed in, looks, other accounts, the way out.
+import { ChevronLeft } from 'lucide-react';
+import { useKith } from '#web/app/kith.ts';
+import { goBack } from '#web/app/places.ts';
+import { Strip } from '#web/app/strip.tsx';
+import { PersonFace } from '#web/faces/face.tsx';
+import { Tool } from '#web/parts/tool.tsx';
+import { usePhone } from '#web/tab/media.ts';
+import { useView } from '#web/tab/use-view.ts';
+import { more } from '#web/words/more.ts';
+import styles from './account-screen.module.css';
+import { Accounts } from './accounts.tsx';
+import { Looks } from './looks.tsx';
+import { Names } from './names.tsx';
+import { Password } from './password.tsx';
+import { Sessions } from './sessions.tsx';
+
+/** In place of a conversation. */
+export function AccountScreen() {
+  const { client } = useKith();
+  const phone = usePhone();
+  const account = useView(client.account);
+  return (
+    <main className={styles.account} aria-label={more.account.title}>
+      <header className={styles.bar}>
+        {phone && (
+          <Tool
+            icon={ChevronLeft}
+            iconSize={24}
+            label={more.dialog.back}
+            onClick={() => goBack()}
+          />
+        )}
+        <h1>{more.account.title}</h1>
+      </header>
+      <Strip />
+      <div className={styles.scroll}>
+        <div className={styles.column}>
+          <header className={styles.who}>
+            <PersonFace name={account.displayName} size="large" />
+            <div>
+              <p className={styles.name}>
+                <bdi>{account.displayName}</bdi>
+              </p>
+              <p className={styles.second}>
+                <bdi>{account.username}</bdi>
+              </p>
+            </div>
+          </header>
+          <Names account={account} />
+          <Looks />
+          <Password />
+          <Sessions />
+          <Accounts me={account.id} />
+        </div>
+      </div>
+    </main>
+  );
+}

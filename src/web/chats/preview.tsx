@@ -1,0 +1,56 @@
+// The second line of a row: who writes, a draft, or what was said last and how far it got.
+import type { ChatRow } from '#client/model.ts';
+import { firstName } from '#web/faces/name.ts';
+import { TickMark } from '#web/faces/tick-mark.tsx';
+import { classes } from '#web/parts/classes.ts';
+import { plural, words } from '#web/words/words.ts';
+import styles from './preview.module.css';
+
+const CHARS_SHOWN = 200;
+
+/** One line, cut at its end. Somebody with whom nothing was said yet shows the user name. */
+export function Preview({ row }: { row: ChatRow }) {
+  return <span className={styles.last}>{contentOf(row)}</span>;
+}
+
+function contentOf({ preview, kind, person }: ChatRow) {
+  switch (preview?.kind) {
+    case undefined:
+      return <span className="clip">{person?.username ?? words.row.nothing}</span>;
+    case 'typing': {
+      const { names } = preview;
+      const text =
+        kind === 'direct' ? words.row.typingAlone : words.row.typing(names.map(firstName), plural);
+      return <span className={classes('clip', styles.now)}>{text}</span>;
+    }
+    case 'draft':
+      return (
+        <span className="clip">
+          <span className={styles.draft}>{words.row.draft}</span> <bdi>{lineOf(preview.text)}</bdi>
+        </span>
+      );
+    case 'deleted':
+      return <span className="clip">{words.row.deleted}</span>;
+    case 'message':
+      return (
+        <>
+          {preview.mine && preview.tick && <TickMark tick={preview.tick} />}
+          <span className="clip">
+            {preview.author !== undefined && (
+              <>
+                <b>
+                  <bdi>{words.row.author(firstName(preview.author))}</bdi>
+                </b>{' '}
+              </>
+            )}
+            <bdi>{lineOf(preview.text)}</bdi>
+          </span>
+        </>
+      );
+  }
+}
+
+/** A long message is not laid out as a whole for its first words. */
+function lineOf(text: string): string {
+  return text.slice(0, CHARS_SHOWN).replace(/\s+/g, ' ');
+}

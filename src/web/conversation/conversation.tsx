@@ -1,0 +1,78 @@
+// One chat on screen: bar, what was said, the typing lane, the composer. Tells the client that it is shown.
+import { useLayoutEffect, useMemo, useState } from 'react';
+import type { ChatHandle, ChatHeadView } from '#client/model.ts';
+import { useKith } from '#web/app/kith.ts';
+import { keepLastChat } from '#web/app/last-chat.ts';
+import { chatPath, go, LOBBY } from '#web/app/places.ts';
+import { Strip } from '#web/app/strip.tsx';
+import { Composer } from '#web/composer/composer.tsx';
+import { Button } from '#web/parts/button.tsx';
+import { Empty } from '#web/parts/empty.tsx';
+import { useView } from '#web/tab/use-view.ts';
+import { Timeline } from '#web/timeline/timeline.tsx';
+import { words } from '#web/words/words.ts';
+import { ChatBar } from './chat-bar.tsx';
+import styles from './conversation.module.css';
+import { TypingLane } from './typing-lane.tsx';
+
+/** `details`: whether they are open beside it. */
+export function Conversation({ id, details }: { id: string; details: boolean }) {
+  const { client } = useKith();
+  const handle = useMemo(() => client.chat(id), [client, id]);
+  const head = useView(handle.head);
+  const shown = useShown(handle);
+  if (head.state === 'forbidden') return <Forbidden />;
+  return (
+    <main className={styles.talk} aria-label={head.name}>
+      <ChatBar head={head} details={details} />
+      <Strip />
+      {shown && <Timeline handle={handle} head={head} />}
+      <TypingLane names={head.typing} direct={head.kind === 'direct'} />
+      <Foot handle={handle} head={head} />
+    </main>
+  );
+}
+
+/** The client is told before the first painting, so that the "New" line is there when the place is chosen. */
+function useShown(handle: ChatHandle): boolean {
+  const [shown, setShown] = useState(false);
+  useLayoutEffect(() => {
+    const hide = handle.show();
+    setShown(true);
+    return hide;
+  }, [handle]);
+  return shown;
+}
+
+function Foot({ handle, head }: { handle: ChatHandle; head: ChatHeadView }) {
+  const { client } = useKith();
+  if (head.may.post || head.state !== 'ready') {
+    return <Composer handle={handle} name={head.name} mayPost={head.may.post} />;
+  }
+  const stranger = head.kind === 'room' && head.role === undefined;
+  return (
+    <footer className={styles.instead}>
+      {stranger ? (
+        <Button look="main" onClick={() => void client.join(head.id)}>
+          {words.composer.join}
+        </Button>
+      ) : (
+        words.composer.readOnly
+      )}
+    </footer>
+  );
+}
+
+function Forbidden() {
+  const { client } = useKith();
+  useLayoutEffect(() => keepLastChat(client.account.get().id, undefined), [client]);
+  return (
+    <main className={styles.talk}>
+      <Empty title={words.empty.forbidden} hint={words.empty.forbiddenHint}>
+        <Button onClick={() => go(chatPath(LOBBY), { replace: true })}>
+          {words.empty.toLobby}
+        </Button>
+      </Empty>
+    </main>
+  );
+}

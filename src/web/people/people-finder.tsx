@@ -1,0 +1,59 @@
+// Finds people by name; what choosing one means, its owner says.
+
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { PersonView } from '#client/model.ts';
+import { PersonFace } from '#web/faces/face.tsx';
+import { Line } from '#web/faces/line.tsx';
+import { Icon } from '#web/parts/icon.tsx';
+import { Finder } from '#web/sheets/finder.tsx';
+import { more } from '#web/words/more.ts';
+import { usePeople } from './use-people.ts';
+
+/** `without`: people who are not offered; `chosen`: those who are chosen already, when several can be. */
+export function PeopleFinder({
+  onChoose,
+  chosen,
+  without,
+  between,
+}: {
+  onChoose: (person: PersonView) => void;
+  chosen?: ReadonlySet<string>;
+  without?: ReadonlySet<string>;
+  between?: ReactNode;
+}) {
+  const [query, setQuery] = useState('');
+  const people = usePeople(query, without);
+  const choices = people.map((person) => ({ id: person.id, name: person.displayName, person }));
+  const nobody = query.trim() === '' ? more.people.nobody : more.people.none(query.trim());
+  return (
+    <Finder
+      label={more.people.find}
+      hint={more.people.findHint}
+      listLabel={more.people.list}
+      query={query}
+      onQuery={setQuery}
+      items={choices}
+      draw={({ person }) => <PersonLine person={person} chosen={chosen?.has(person.id) ?? false} />}
+      onChoose={(id) => {
+        const person = people.find((one) => one.id === id);
+        if (person) onChoose(person);
+      }}
+      {...(chosen ? { chosen } : {})}
+      between={between}
+      empty={nobody}
+    />
+  );
+}
+
+function PersonLine({ person, chosen }: { person: PersonView; chosen: boolean }) {
+  return (
+    <Line
+      face={<PersonFace name={person.displayName} presence={person.presence} />}
+      name={person.displayName}
+      below={person.username}
+      end={chosen && <Icon of={Check} />}
+    />
+  );
+}

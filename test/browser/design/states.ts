@@ -1,0 +1,27 @@
+// The states that every screen is designed for, and how the address of the design page names them.
+
+/** What the fake server is like. `fresh`, `closed` and `unreachable` are states of the door. */
+export const STATES = [
+  'typical',
+  'empty',
+  'crowded',
+  'loading',
+  'failing',
+  'offline',
+  'forbidden',
+  'fresh',
+  'signedOut',
+  'closed',
+  'unreachable',
+] as const;
+
+export type State = (typeof STATES)[number];
+
+/** States in which nobody is signed in. */
+export const DOOR_STATES: readonly State[] = ['fresh', 'signedOut', 'closed', 'unreachable'];
+
+/** The state in the query of an address; typical when there is none, or none of ours. */
+export function stateIn(query: string): State {
+  const named = new URLSearchParams(query).get('state');
+  return STATES.find((state) => state === named) ?? 'typical';
+}
