@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { chatLog, userLog } from '#core/log-name.ts';
 import { FOLLOW_EVENTS_MAX, FOLLOWED_LOGS_MAX } from '#protocol/limits.ts';
 import type { FollowAnswer } from '#protocol/socket.ts';
+import type { Queries, Row, Value } from '#store/database.ts';
 import { seededRandom } from '#test/support/clock.ts';
 import { between, LOBBY_LOG, openHouse, type Person, type TestHouse } from '#test/support/house.ts';
 import { idOf, type RecordedFollower } from '#test/support/recorded-follower.ts';
@@ -166,6 +167,18 @@ describe('pages and live events', () => {
   });
 });
 
+/** Counts the rows of lists that are read. */
+function counting(q: Queries, count: (rows: number) => void): Queries {
+  return {
+    ...q,
+    all: async <T extends object = Row>(sql: string, ...values: Value[]) => {
+      const rows = await q.all<T>(sql, ...values);
+      count(rows.length);
+      return rows;
+    },
+  };
+}
+
 describe('large answers', () => {
   const LONG = '鈴'.repeat(16_000);
 
@@ -182,7 +195,16 @@ describe('large answers', () => {
   });
 
   test('WIRE6: however many logs are asked for, the answer stays small, and each of them gets on', async () => {
-    const house = await openHouse();
+    let rows = 0;
+    const note = (count: number): void => {
+      rows += count;
+    };
+    const house = await openHouse({
+      wrapStore: (store) => ({
+        ...store,
+        read: (body) => store.read((q) => body(counting(q, note))),
+      }),
+    });
     const nora = await house.signUp('nora');
     for (let n = 0; n < 70; n += 1) await house.post(nora, 'lobby', LONG);
     const team = await house.group(idOf('team'), nora);
@@ -190,7 +212,10 @@ describe('large answers', () => {
     const follower = house.connect(nora);
     const names = [...Array(20).fill(LOBBY_LOG), chatLog(team), 'server'] as string[];
     const logs = names.map((log) => ({ log, after: 2 }));
+    rows = 0;
     const { answers } = await house.done(house.messenger.follow(follower, { logs }));
+    // All logs but two are asked for one row only.
+    assert.ok(rows < 200, `${rows} rows were read`);
     const pages = answers.map(pageOf);
     const counts = pages.map(({ events }) => events.length);
     assert.ok((counts[0] ?? 0) > 60);

@@ -121,7 +121,11 @@ export const SignUp = z
 /** `login` is a user name or an e-mail address. */
 export const SignIn = z
   .strictObject({
-    login: z.string().min(1).max(EMAIL_CHARS_MAX),
+    login: z
+      .string()
+      .min(1)
+      .max(EMAIL_CHARS_MAX)
+      .refine((text) => !text.includes('\u0000'), 'must not contain NUL'),
     password: z.string().max(PASSWORD_CHARS_MAX),
     device: line(DEVICE_CHARS_MAX).optional(),
     cookie: z.boolean().optional(),

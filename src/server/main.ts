@@ -3,11 +3,13 @@ import { existsSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import { countUsers } from '#store/people.ts';
+import { systemClock } from './clock.ts';
 import { type Configuration, configure } from './configuration.ts';
 import { openServer, type RunningServer } from './open-server.ts';
 import { sentenceFor } from './start-fault.ts';
 
 const WEB_ROOT = resolve(import.meta.dirname, '../../dist/web');
+const SAME_SIGNAL_MS = 1_000;
 const HELP = `kith serve [--port 8080] [--host ADDR] [--data ./data] [--name Kith] [--origin URL]
            [--sign-up open|closed] [--trusted-hops 0]
 The same by environment: KITH_PORT, KITH_HOST, KITH_DATA, KITH_NAME, KITH_ORIGIN, KITH_SIGN_UP, KITH_TRUSTED_HOPS.`;
@@ -24,13 +26,15 @@ export async function main(arguments_: string[]): Promise<number> {
 }
 
 async function serve(arguments_: string[]): Promise<number> {
+  // Listened for from the start: whoever reads that it is ready may stop it the next moment.
+  const stop = asked();
   let configuration: Configuration | undefined;
   try {
     configuration = configure(arguments_, process.env);
     const webRoot = existsSync(WEB_ROOT) ? WEB_ROOT : undefined;
     const server = await openServer(configuration, { webRoot });
     await greet(configuration, server);
-    await asked();
+    await stop;
     await server.close();
     return 0;
   } catch (fault) {
@@ -56,18 +60,21 @@ function networkAddresses(host: string): string[] {
   return all.filter(({ family, internal }) => family === 'IPv4' && !internal).map((i) => i.address);
 }
 
-/** Resolves at the first signal to stop; a second one stops at once. */
+/**
+ * Resolves at the first signal to stop; a later one stops at once. One within a second is the same one: a terminal tells
+ * the whole group, and npm tells its child again.
+ */
 function asked(): Promise<void> {
-  return new Promise((done) => {
-    const stop = (): void => {
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-        process.off(signal, stop);
-        process.once(signal, () => process.exit(130));
-      }
+  let since: number | undefined;
+  return new Promise((stop) => {
+    const heard = (): void => {
+      if (since !== undefined && systemClock.elapsed() - since > SAME_SIGNAL_MS) process.exit(130);
+      if (since !== undefined) return;
+      since = systemClock.elapsed();
       console.log('Closing.');
-      done();
+      stop();
     };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, heard);
   });
 }
 

@@ -1,6 +1,6 @@
 // Composition: a whole server from its parts, over a data folder. The only place that knows every concrete part.
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { openHttp } from '#gateways/http/open-http.ts';
@@ -81,7 +81,15 @@ export async function openServer(
 
 /** The database in the data folder, which is made for its owner only when it is not there. */
 function databaseFile(data: string): string {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makeFolder(data);
   accessSync(data, constants.W_OK | constants.X_OK);
   return join(data, 'kith.db');
+}
+
+/** Folder by folder: Node's own way of making several (`recursive`) never comes back where it may not, as in /proc. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const above = dirname(path);
+  if (above !== path) makeFolder(above);
+  mkdirSync(path, { mode: 0o700 });
 }

@@ -21,6 +21,7 @@ export function sentenceFor(fault: unknown, configuration: Configuration | undef
         ? `Port ${port} needs more rights than this account has. Choose one above 1023 with --port.`
         : cannotWrite(data);
     case 'EPERM':
+    case 'ENOENT':
     case 'EROFS':
     case 'EEXIST':
     case 'ENOTDIR':

@@ -11,7 +11,6 @@ import {
   listRooms,
   listStrangers,
 } from '#store/chats.ts';
-import { readMessages } from '#store/log-reads.ts';
 import { idOf } from '#test/support/recorded-follower.ts';
 import { type MakePlace, StoreWorld } from '#test/support/store-world.ts';
 
@@ -21,7 +20,6 @@ export function listContract(make: MakePlace): void {
   strangers(make);
   rooms(make);
   members(make);
-  messages(make);
 }
 
 async function allChats(world: StoreWorld, user: string, limit: number): Promise<string[]> {
@@ -32,6 +30,7 @@ async function allChats(world: StoreWorld, user: string, limit: number): Promise
     ids.push(...page.map(({ chat }) => chat.id));
     after = page.at(-1)?.cursor;
     if (page.length < limit || !after) return ids;
+    assert.ok(ids.length < 1_000, 'the pages do not end');
   }
 }
 
@@ -257,45 +256,6 @@ function members(make: MakePlace): void {
         ['Zoe', 3, 3],
       ],
     );
-    await world.close();
-  });
-}
-
-function messages(make: MakePlace): void {
-  test('WIRE3: pages of messages over several stretches, forwards and backwards, are the whole', async () => {
-    const world = await StoreWorld.open(make);
-    const nora = await world.person('nora');
-    for (let n = 3; n <= 32; n += 1) {
-      await world.post(nora, LOBBY, `text ${n}`);
-    }
-    const spans = [
-      { from: 2, until: 9 },
-      { from: 14, until: 14 },
-      { from: 20, until: 25 },
-      { from: 30 },
-    ];
-    const wanted = [3, 4, 5, 6, 7, 8, 9, 14, 20, 21, 22, 23, 24, 25, 30, 31, 32];
-    const page = (range: { before?: number; after?: number; limit: number }): Promise<number[]> =>
-      world.store.read(async (q) =>
-        (await readMessages(q, 'chat:lobby', spans, range)).map(({ seq }) => seq),
-      );
-    for (const limit of [1, 3, 7, 50]) {
-      const forth: number[] = [];
-      for (let after = 0, more = true; more; after = forth.at(-1) ?? 0) {
-        const items = await page({ after, limit });
-        forth.push(...items);
-        more = items.length > 0;
-      }
-      assert.deepEqual(forth, wanted, `forwards by ${limit}`);
-      const back: number[] = [];
-      for (let before = 1_000, more = true; more; before = back[0] ?? 0) {
-        const items = await page({ before, limit });
-        back.unshift(...items);
-        more = items.length > 0;
-      }
-      assert.deepEqual(back, wanted, `backwards by ${limit}`);
-    }
-    assert.deepEqual(await page({ limit: 4 }), [25, 30, 31, 32]);
     await world.close();
   });
 }

@@ -71,7 +71,7 @@ async function request(
   body: unknown,
 ): ReturnType<TestServer['call']> {
   const headers: Record<string, string> = {};
-  if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+  if (token !== undefined) headers.authorization = `Bearer ${token}`;
   if (body !== undefined) headers['content-type'] = 'application/json';
   const answer = await fetch(url + path, {
     method,

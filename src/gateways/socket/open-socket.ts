@@ -11,6 +11,7 @@ import { Handshake } from '#protocol/socket.ts';
 import { ACCOUNT_HEADER, findCredential, hasCookie, isOwnOrigin } from '../credentials.ts';
 import { inWords } from '../words.ts';
 import { Connection } from './connection.ts';
+import { acknowledgeQuickly } from './raw-frame.ts';
 import { followSocket } from './socket-follower.ts';
 
 /** How the socket gateway is set up. */
@@ -98,6 +99,7 @@ function welcome(socket: Socket, options: SocketOptions): void {
   const follower = followSocket(socket, socket.data as Actor, options.quickFrames ?? true);
   const connection = new Connection(options.messenger, follower, noteFault(options));
   slim(socket);
+  if (options.quickFrames ?? true) acknowledgeQuickly(socket);
   if (connection.enter()) {
     follower.end('tooMany');
     return;

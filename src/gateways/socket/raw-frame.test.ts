@@ -1,15 +1,19 @@
 // The quick way to a WebSocket: the same bytes as Socket.IO's own, in the same order, and never past what waits.
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
-import type { Follower, Packet } from '#core/messenger.ts';
+import { afterEach, describe, test } from 'node:test';
+import type { Follower, Messenger, Packet } from '#core/messenger.ts';
+import type { Event } from '#protocol/event.ts';
 import { actorOf } from '#test/support/recorded-follower.ts';
 import {
+  closeLeftovers,
   openDoor,
   openSocketServer,
   RawClient,
   socketClient,
 } from '#test/support/socket-server.ts';
 import { frameOf } from './raw-frame.ts';
+
+afterEach(closeLeftovers);
 
 const LOG = 'chat:lobby';
 
@@ -18,8 +22,8 @@ function packetOf(...texts: string[]): Packet {
   return { log: LOG, events, json: `{"log":"${LOG}","events":[${events.join(',')}]}` };
 }
 
-async function open(quickFrames: boolean) {
-  const door = openDoor(actorOf('nora'));
+async function open(quickFrames: boolean, verbs: Partial<Messenger> = {}) {
+  const door = openDoor(actorOf('nora'), verbs);
   const server = await openSocketServer(door.messenger, { quickFrames });
   const connect = async (): Promise<{ client: RawClient; follower: Follower }> => {
     const arrival = door.next();
@@ -86,6 +90,95 @@ describe('bytes', () => {
     assert.ok(packet.frame === frame);
   });
 });
+
+/** What a client receives for calls with these ids, of which the answers hold these texts. */
+async function answersTo(quick: boolean, calls: readonly (readonly [number, string])[]) {
+  const texts = calls.map(([, text]) => text);
+  const { server, connect } = await open(quick, {
+    follow: async () => {
+      const events = [{ seq: 1, text: texts.shift() }] as unknown as Event[];
+      const answer = { log: LOG, from: 1, events, head: 1, more: false };
+      return { answers: [answer], start: () => undefined };
+    },
+  });
+  const { client } = await connect();
+  for (const [id] of calls) {
+    client.send(`42${id}["follow",{"logs":[{"log":"${LOG}","after":0}]}]`);
+    await client.find((message) => message.startsWith(`43${id}[`));
+  }
+  client.send('42999["nothing"]');
+  await client.find((message) => message.startsWith('43999['));
+  const bytes = client.bytes();
+  await client.close();
+  await server.close();
+  return bytes;
+}
+
+describe('acknowledgements', () => {
+  test('SYNC6: they are the same bytes as Socket.IO’s own', async () => {
+    const calls = [
+      [0, 'x'],
+      [7, 'Grüße, 鈴木さん, 👩‍👩‍👧‍👦 \u2028 "\\'],
+      [123_456, textOfLength(126)],
+      [12, 'x'.repeat(70_000)],
+      [13, '鈴'.repeat(30_000)],
+    ] as const;
+    const [quick, plain] = [await answersTo(true, calls), await answersTo(false, calls)];
+    assert.ok(plain.length > 160_000, `${plain.length}`);
+    assert.ok(quick.equals(plain), `${quick.length} and ${plain.length} bytes`);
+  });
+
+  for (const transport of ['polling', 'websocket'] as const) {
+    test(`SYNC2: events, acknowledgements and signals keep their order, by ${transport}`, async () => {
+      const expected: string[] = [];
+      let here: Follower | undefined;
+      const { door, server } = await open(true, {
+        append: async (_actor, { command }) => {
+          here?.write(packetOf(`${command}${'.'.repeat(3_000)}`));
+          if (Number(command) % 3 === 0) here?.signal(typingBy(command));
+          return { log: LOG, seq: Number(command), at: 0, repeated: false };
+        },
+      });
+      const arrival = door.next();
+      const client = socketClient(server.port, {
+        auth: { token: 'n'.repeat(43) },
+        transports: [transport],
+      });
+      here = await arrival;
+      const came: string[] = [];
+      client.on('events', ({ events: [event] }: { events: { text: string }[] }) => {
+        came.push(`event ${Number.parseInt(event?.text ?? '', 10)}`);
+      });
+      client.on('signal', ({ user }: { user: string }) => came.push(`signal ${user}`));
+      const calls = Array.from({ length: 200 }, async (_, n) => {
+        const command = String(n + 1);
+        expected.push(`event ${command}`);
+        if ((n + 1) % 3 === 0) expected.push(`signal ${command}`);
+        expected.push(`answer ${command}`);
+        const body = { text: 'hello' };
+        const post = { log: LOG, command, kind: 'postMessage', body };
+        const { seq } = (await client.emitWithAck('append', post)) as { seq: number };
+        came.push(`answer ${seq}`);
+      });
+      await Promise.all(calls);
+      // An answer may only come behind its event; signals may be dropped while much waits.
+      const told = (texts: readonly string[], kind: string): string[] =>
+        texts.filter((text) => text.startsWith(kind));
+      assert.deepEqual(told(came, 'event'), told(expected, 'event'));
+      assert.deepEqual(told(came, 'answer'), told(expected, 'answer'));
+      for (const text of told(came, 'answer')) {
+        const its = came.indexOf(text.replace('answer', 'event'));
+        assert.ok(its >= 0 && its < came.indexOf(text), text);
+      }
+      client.disconnect();
+      await server.close();
+    });
+  }
+});
+
+function typingBy(user: string) {
+  return { kind: 'typing', log: LOG, user, on: true } as const;
+}
 
 function textsIn(messages: readonly string[]): string[] {
   return messages.flatMap((message) => {
@@ -198,7 +291,8 @@ describe('waiting', () => {
     assert.equal(follower.waitingBytes(), before + bytes);
     follower.end('slow');
     assert.deepEqual(door.left, [follower]);
-    assert.equal(follower.waitingBytes(), 0);
+    // What waited is let go, though the client still reads nothing.
+    while (follower.waitingBytes() > 0) await new Promise((resolve) => setImmediate(resolve));
     client.network?.resume();
     await client.closed;
     // Writing to what is gone does nothing.

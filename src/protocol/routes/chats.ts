@@ -1,7 +1,16 @@
 // Routes about chats, their members, and rooms.
 import { z } from 'zod';
 import * as chat from '../chat.ts';
-import { AfterQuery, Empty, InChat, Limit, MemberOf, page, type Routes } from './route.ts';
+import {
+  AfterQuery,
+  Empty,
+  InChat,
+  Limit,
+  MemberOf,
+  page,
+  type Routes,
+  searched,
+} from './route.ts';
 
 /** The routes with the tag `chats`. */
 export const CHATS_ROUTES = {
@@ -95,7 +104,7 @@ export const CHATS_ROUTES = {
     tag: 'chats',
     summary: 'The listed rooms, by name; `query` looks in names',
     query: z.strictObject({
-      query: z.string().max(100).optional(),
+      query: searched(100).optional(),
       after: AfterQuery,
       limit: Limit,
     }),

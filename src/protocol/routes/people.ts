@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UserId } from '../ids.ts';
 import { PAGE_MAX } from '../limits.ts';
 import * as person from '../person.ts';
-import { AfterQuery, ByName, Limit, page, type Routes, SignedIn } from './route.ts';
+import { AfterQuery, ByName, Limit, page, type Routes, SignedIn, searched } from './route.ts';
 
 /** The routes with the tag `people`. */
 export const PEOPLE_ROUTES = {
@@ -24,7 +24,7 @@ export const PEOPLE_ROUTES = {
     summary:
       'The directory, by user name; `query` looks in user and display names, `ids` (comma-separated) names people',
     query: z.strictObject({
-      query: z.string().max(100).optional(),
+      query: searched(100).optional(),
       ids: z
         .string()
         .max(PAGE_MAX * 21)

@@ -9,7 +9,15 @@ export const Limit = z.coerce.number().int().min(1).max(PAGE_MAX).optional();
 /** A seq in a query. */
 export const SeqQuery = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
 /** The `next` of the page before. */
-export const AfterQuery = z.string().max(300).optional();
+export const AfterQuery = searched(300).optional();
+
+/** A text that is looked for: no NUL, which some databases cannot hold. */
+export function searched(max: number) {
+  return z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes('\u0000'), 'must not contain NUL');
+}
 /** A person in a path. */
 export const ByName = z.strictObject({ username: person.Username });
 /** A chat in a path. */
