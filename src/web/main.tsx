@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import { openDoor } from '#client/door.ts';
 import { Start } from './app/start.tsx';
+import { Guard } from './guard/guard.tsx';
 import { browserPlatform } from './platform/browser-platform.ts';
 import { followSettings } from './tab/settings.ts';
 import { followViewHeight } from './tab/view-height.ts';
@@ -13,5 +14,9 @@ if (page) {
   tellLanguage(document.documentElement);
   followSettings();
   followViewHeight();
-  createRoot(page).render(<Start door={openDoor(browserPlatform())} />);
+  createRoot(page).render(
+    <Guard>
+      <Start door={openDoor(browserPlatform())} />
+    </Guard>,
+  );
 }

@@ -25,6 +25,7 @@ export class Marks {
   readonly #read = new Map<string, Mark>();
   readonly #delivered = new Map<string, Mark>();
   #timer: Timer | undefined;
+  #closed = false;
 
   constructor(link: Link, clock: Clock) {
     this.#link = link;
@@ -52,17 +53,23 @@ export class Marks {
   }
 
   close(): void {
+    this.#closed = true;
     this.#timer?.cancel();
     for (const { timer } of this.#read.values()) timer?.cancel();
   }
 
   #tellRead(chat: string, mark: Mark): void {
     if (mark.timer || mark.wanted <= mark.told || !this.#link.isOpen) return;
-    mark.timer = this.#clock.after(READ_EVERY_MS, () => {
+    this.#tellReadLater(chat, mark);
+    const request = { log: chatLog(chat), seq: mark.wanted };
+    void this.#tell(request, mark, () => this.#tellReadLater(chat, mark));
+  }
+
+  #tellReadLater(chat: string, mark: Mark): void {
+    mark.timer ??= this.#clock.after(READ_EVERY_MS, () => {
       mark.timer = undefined;
       this.#tellRead(chat, mark);
     });
-    void this.#tell({ log: chatLog(chat), seq: mark.wanted }, mark);
   }
 
   #tellDeliveredSoon(): void {
@@ -76,18 +83,23 @@ export class Marks {
       // What was read has also arrived.
       const read = this.#read.get(chat)?.told ?? 0;
       if (mark.wanted <= Math.max(mark.told, read)) continue;
-      void this.#tell({ log: chatLog(chat), seq: mark.wanted, state: 'delivered' }, mark);
+      const request: MarkRequest = { log: chatLog(chat), seq: mark.wanted, state: 'delivered' };
+      void this.#tell(request, mark, () => this.#tellDeliveredSoon());
     }
   }
 
-  async #tell(request: MarkRequest, mark: Mark): Promise<void> {
+  /** What is refused for now is said again. */
+  async #tell(request: MarkRequest, mark: Mark, again: () => void): Promise<void> {
     mark.told = request.seq;
     const answer = await this.#link.call('read', request).catch(() => undefined);
     if (answer === undefined) return;
     const code = isRejection(answer) ? (answer.rejected as RejectionCode) : undefined;
-    // Refused for now: the next mark of this chat, or the next connection, says it again.
-    if (code !== undefined && RETRYABLE.has(code)) mark.told = mark.answered;
-    else mark.answered = Math.max(mark.answered, request.seq);
+    if (code === undefined || !RETRYABLE.has(code)) {
+      mark.answered = Math.max(mark.answered, request.seq);
+      return;
+    }
+    mark.told = mark.answered;
+    if (!this.#closed) again();
   }
 }
 

@@ -1,11 +1,13 @@
 // One's own account and this browser: names, password, where one is signed in, looks, other accounts, the way out.
 import { ChevronLeft } from 'lucide-react';
+import { useRef } from 'react';
 import { useKith } from '#web/app/kith.ts';
 import { goBack } from '#web/app/places.ts';
 import { Strip } from '#web/app/strip.tsx';
 import { PersonFace } from '#web/faces/face.tsx';
 import { Tool } from '#web/parts/tool.tsx';
 import { usePhone } from '#web/tab/media.ts';
+import { useEntryFocus } from '#web/tab/use-entry-focus.ts';
 import { useView } from '#web/tab/use-view.ts';
 import { more } from '#web/words/more.ts';
 import styles from './account-screen.module.css';
@@ -20,8 +22,10 @@ export function AccountScreen() {
   const { client } = useKith();
   const phone = usePhone();
   const account = useView(client.account);
+  const screen = useRef<HTMLElement>(null);
+  useEntryFocus(screen);
   return (
-    <main className={styles.account} aria-label={more.account.title}>
+    <main ref={screen} tabIndex={-1} className={styles.account} aria-label={more.account.title}>
       <header className={styles.bar}>
         {phone && (
           <Tool

@@ -24,8 +24,8 @@ export function Accounts({ me }: { me: string }) {
           <li key={id}>
             <PersonFace name={displayName} size="bar" />
             <div>
-              <p className="clip">
-                <bdi>{displayName}</bdi>
+              <p className="clip" dir="auto">
+                {displayName}
               </p>
               <p className={styles.second}>
                 {id === me ? more.account.current : <bdi>{username}</bdi>}

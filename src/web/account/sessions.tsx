@@ -54,8 +54,8 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: (id: string) 
   return (
     <li>
       <div>
-        <p className="clip">
-          <bdi>{device}</bdi>
+        <p className="clip" dir="auto">
+          {device}
         </p>
         <p className={styles.second}>
           {current ? more.account.thisOne : more.account.lastUsed(agoOf(seenAt, now))}

@@ -1,41 +1,54 @@
 // The window: chat list, conversation or account page, details; on phones one of them at a time. Owns which dialog is open.
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { ChatList } from '#web/chats/chat-list.tsx';
 import { Conversation } from '#web/conversation/conversation.tsx';
 import { usePhone } from '#web/tab/media.ts';
 import { useActivity } from '#web/tab/use-activity.ts';
+import { useEntryFocus } from '#web/tab/use-entry-focus.ts';
 import { useTabSign } from '#web/tab/use-tab-sign.ts';
 import { useView } from '#web/tab/use-view.ts';
 import styles from './chat-app.module.css';
-import { DialogHost } from './dialog-host.tsx';
-import { type Dialogs, DialogsContext, type OpenDialog } from './dialogs.ts';
+import { DialogHost, preloadDialogs } from './dialog-host.tsx';
+import { DialogsContext, useOpenDialog } from './dialogs.ts';
 import { useKith } from './kith.ts';
 import { keepLastChat, lastChat } from './last-chat.ts';
+import { onDemand } from './on-demand.tsx';
 import { ACCOUNT, chatIn, chatPath, go, LOBBY } from './places.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
-const AccountScreen = lazy(() =>
-  import('#web/account/account-screen.tsx').then((loaded) => ({ default: loaded.AccountScreen })),
+const AccountScreen = onDemand(
+  async () => (await import('#web/account/account-screen.tsx')).AccountScreen,
 );
-const Details = lazy(() =>
-  import('#web/details/details.tsx').then((loaded) => ({ default: loaded.Details })),
-);
+const Details = onDemand(async () => (await import('#web/details/details.tsx')).Details);
+/** By then the chats are on screen; what is opened later opens at once, and without a connection too. */
+const PRELOAD_AFTER_MS = 2_000;
 
 /** Everything behind the door. */
 export function ChatApp() {
   const { client, place } = useKith();
-  const [open, setOpen] = useState<OpenDialog>();
-  const dialogs = useMemo(() => dialogsOver(setOpen), []);
+  const [open, dialogs] = useOpenDialog();
   useActivity(client);
   useShortcuts(client, dialogs);
   useTabSign(useView(client.chats), place.name);
+  usePreload();
   return (
     <DialogsContext value={dialogs}>
       <Screens />
-      <DialogHost open={open} onClose={dialogs.close} />
+      <DialogHost open={open} onClose={dialogs.close} onGo={dialogs.leaveTo} />
     </DialogsContext>
   );
+}
+
+function usePreload(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      preloadDialogs();
+      AccountScreen.preload();
+      Details.preload();
+    }, PRELOAD_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 function Screens() {
@@ -48,25 +61,24 @@ function Screens() {
   return (
     <div className={styles.app} data-details={details && chat !== undefined}>
       {!phone && <ChatList current={chat} />}
-      {listOnly && (
-        <main className={styles.only}>
-          <ChatList current={undefined} />
-        </main>
-      )}
-      {account && (
-        <Suspense fallback={<div className={styles.ground} />}>
-          <AccountScreen />
-        </Suspense>
-      )}
+      {listOnly && <ListScreen />}
+      {account && <AccountScreen />}
       {chat !== undefined && !(phone && details) && (
         <Conversation key={chat} id={chat} details={details} />
       )}
-      {chat !== undefined && details && (
-        <Suspense fallback={<div className={styles.ground} />}>
-          <Details key={chat} id={chat} />
-        </Suspense>
-      )}
+      {chat !== undefined && details && <Details key={`details ${chat}`} id={chat} />}
     </div>
+  );
+}
+
+/** On a phone the list is a screen of its own. */
+function ListScreen() {
+  const screen = useRef<HTMLElement>(null);
+  useEntryFocus(screen);
+  return (
+    <main ref={screen} tabIndex={-1} className={styles.only}>
+      <ChatList current={undefined} />
+    </main>
   );
 }
 
@@ -81,14 +93,4 @@ function useChat(path: string, phone: boolean): string | undefined {
     else if (empty && !phone) go(chatPath(lastChat(id) ?? LOBBY), { replace: true });
   }, [chat, empty, id, phone]);
   return chat;
-}
-
-function dialogsOver(
-  set: (change: (open: OpenDialog | undefined) => OpenDialog | undefined) => void,
-): Dialogs {
-  return {
-    open: (dialog) => set(() => dialog),
-    toggle: (name) => set((open) => (open?.name === name ? undefined : { name })),
-    close: () => set(() => undefined),
-  };
 }

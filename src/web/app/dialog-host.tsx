@@ -1,51 +1,38 @@
 // Shows the dialog that is open; the code of each comes when it is opened first.
-import { lazy, Suspense } from 'react';
-import type { OpenDialog } from './dialogs.ts';
+import type { DialogEnds, OpenDialog } from './dialogs.ts';
+import { onDemand } from './on-demand.tsx';
 
-const Switcher = lazy(() =>
-  import('#web/switcher/switcher.tsx').then((loaded) => ({ default: loaded.Switcher })),
-);
-const Keys = lazy(() =>
-  import('#web/switcher/keys-sheet.tsx').then((loaded) => ({ default: loaded.KeysSheet })),
-);
-const NewChat = lazy(() =>
-  import('#web/people/new-chat.tsx').then((loaded) => ({ default: loaded.NewChat })),
-);
-const People = lazy(() =>
-  import('#web/people/people-dialog.tsx').then((loaded) => ({ default: loaded.PeopleDialog })),
-);
-const Invite = lazy(() =>
-  import('#web/people/invite.tsx').then((loaded) => ({ default: loaded.Invite })),
-);
-const AddPeople = lazy(() =>
-  import('#web/people/add-people.tsx').then((loaded) => ({ default: loaded.AddPeople })),
-);
+const Switcher = onDemand(async () => (await import('#web/switcher/switcher.tsx')).Switcher);
+const Keys = onDemand(async () => (await import('#web/switcher/keys-sheet.tsx')).KeysSheet);
+const NewChat = onDemand(async () => (await import('#web/people/new-chat.tsx')).NewChat);
+const People = onDemand(async () => (await import('#web/people/people-dialog.tsx')).PeopleDialog);
+const Invite = onDemand(async () => (await import('#web/people/invite.tsx')).Invite);
+const AddPeople = onDemand(async () => (await import('#web/people/add-people.tsx')).AddPeople);
 
-/** `onClose` closes whichever is open. */
-export function DialogHost({
-  open,
-  onClose,
-}: {
-  open: OpenDialog | undefined;
-  onClose: () => void;
-}) {
-  if (!open) return null;
-  return <Suspense fallback={null}>{drawn(open, onClose)}</Suspense>;
+/** Loads all dialogs before one is opened. */
+export function preloadDialogs(): void {
+  for (const dialog of [Switcher, Keys, NewChat, People, Invite, AddPeople]) dialog.preload();
 }
 
-function drawn(open: OpenDialog, onClose: () => void) {
+/** Nothing when none is open. */
+export function DialogHost({ open, ...ends }: DialogEnds & { open: OpenDialog | undefined }) {
+  if (!open) return null;
+  return drawn(open, ends);
+}
+
+function drawn(open: OpenDialog, ends: DialogEnds) {
   switch (open.name) {
     case 'switcher':
-      return <Switcher onClose={onClose} />;
+      return <Switcher {...ends} />;
     case 'keys':
-      return <Keys onClose={onClose} />;
+      return <Keys onClose={ends.onClose} />;
     case 'newChat':
-      return <NewChat onClose={onClose} />;
+      return <NewChat {...ends} />;
     case 'people':
-      return <People onClose={onClose} />;
+      return <People {...ends} />;
     case 'invite':
-      return <Invite onClose={onClose} />;
+      return <Invite onClose={ends.onClose} />;
     case 'addPeople':
-      return <AddPeople chat={open.chat} onClose={onClose} />;
+      return <AddPeople chat={open.chat} onClose={ends.onClose} />;
   }
 }

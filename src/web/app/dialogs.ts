@@ -1,5 +1,6 @@
-// Which dialog is open. One at a time; each is loaded when it is opened first.
-import { createContext, use } from 'react';
+// Which dialog is open. One at a time; each is an entry of the history, so that going back closes it.
+import { createContext, use, useEffect, useMemo, useState } from 'react';
+import { go } from './places.ts';
 
 /** The dialogs, by name; some are about a chat. */
 export type OpenDialog =
@@ -12,6 +13,14 @@ export interface Dialogs {
   /** Opens a dialog, or closes it when it is the one that is open. */
   toggle(name: 'switcher' | 'keys'): void;
   close(): void;
+  /** Closes the dialog and goes to an address; going back does not come by the dialog again. */
+  leaveTo(path: string): void;
+}
+
+/** How a dialog ends: closed, or gone on to an address. */
+export interface DialogEnds {
+  readonly onClose: () => void;
+  readonly onGo: (path: string) => void;
 }
 
 /** Holds what `useDialogs` gives. */
@@ -22,4 +31,43 @@ export function useDialogs(): Dialogs {
   const dialogs = use(DialogsContext);
   if (!dialogs) throw new Error('useDialogs outside of a signed-in app');
   return dialogs;
+}
+
+/** The dialog that is open, and how to change that; for whoever shows it. */
+export function useOpenDialog(): readonly [OpenDialog | undefined, Dialogs] {
+  const [open, setOpen] = useState<OpenDialog>();
+  const dialogs = useMemo(() => dialogsOver(setOpen), []);
+  useEffect(() => {
+    const back = (): void => setOpen(undefined);
+    window.addEventListener('popstate', back);
+    return () => window.removeEventListener('popstate', back);
+  }, []);
+  return [open, dialogs];
+}
+
+function dialogsOver(set: (open: OpenDialog | undefined) => void): Dialogs {
+  const close = (): void => {
+    if (isDialogEntry()) history.back();
+    else set(undefined);
+  };
+  let last: string | undefined;
+  const open = (dialog: OpenDialog): void => {
+    if (!isDialogEntry()) history.pushState({ inside: true, dialog: true }, '');
+    last = dialog.name;
+    set(dialog);
+  };
+  return {
+    open,
+    close,
+    toggle: (name) => (isDialogEntry() && last === name ? close() : open({ name })),
+    leaveTo(path) {
+      set(undefined);
+      go(path, { replace: isDialogEntry(), inside: true });
+    },
+  };
+}
+
+function isDialogEntry(): boolean {
+  const state: unknown = history.state;
+  return typeof state === 'object' && state !== null && 'dialog' in state;
 }

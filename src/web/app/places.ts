@@ -26,10 +26,15 @@ export function chatIn(path: string): string | undefined {
   }
 }
 
-/** Goes to an address; `replace` when going back should not come by here again. */
-export function go(path: string, { replace = false } = {}): void {
-  const state = replace ? history.state : INSIDE;
-  navigate(path, { replace, state });
+/** How to go: `replace` when going back should not come by here again; `inside`: one came from within the app. */
+export interface Going {
+  readonly replace?: boolean;
+  readonly inside?: boolean;
+}
+
+/** Goes to an address. */
+export function go(path: string, { replace = false, inside = !replace }: Going = {}): void {
+  navigate(path, { replace, state: inside ? INSIDE : history.state });
 }
 
 /** Back to where one came from within the app, else to `home`: a link from outside has nothing behind it. */

@@ -1,6 +1,6 @@
 // From an empty page to the app: asks the place and the account of this tab, then shows the door or the chats. The chats
 // are a chunk of their own, fetched while the door is on screen.
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Client, Door } from '#client/model.ts';
 import type { Account } from '#protocol/person.ts';
 import type { Place } from '#protocol/route.ts';
@@ -8,12 +8,13 @@ import { DoorScreen } from '#web/signin/door-screen.tsx';
 import { words } from '#web/words/words.ts';
 import { type Kith, KithContext } from './kith.ts';
 import { accountOfTab, dropAccount, knownAccounts, takeAccount } from './known-accounts.ts';
+import { keepLastChat } from './last-chat.ts';
+import { onDemand } from './on-demand.tsx';
 import { Unreachable } from './unreachable.tsx';
 
 const RETRY_MS = 3_000;
 
-const loadChats = () => import('./chat-app.tsx');
-const ChatApp = lazy(() => loadChats().then((loaded) => ({ default: loaded.ChatApp })));
+const ChatApp = onDemand(async () => (await import('./chat-app.tsx')).ChatApp);
 
 type Stage =
   | { at: 'starting' }
@@ -27,7 +28,7 @@ export function Start({ door }: { door: Door }) {
   const begin = useCallback(() => void enter(door).then(setStage), [door]);
   useEffect(begin, [begin]);
   useEffect(() => {
-    if (stage.at === 'door') void loadChats();
+    if (stage.at === 'door') ChatApp.preload();
     if (stage.at !== 'unreachable') return;
     const timer = setTimeout(begin, RETRY_MS);
     return () => clearTimeout(timer);
@@ -48,7 +49,7 @@ export function Start({ door }: { door: Door }) {
 /** Asks the place, and for the session of this tab, at once; the code of the chats comes meanwhile. */
 async function enter(door: Door): Promise<Stage> {
   const id = accountOfTab();
-  if (id !== undefined) void loadChats();
+  if (id !== undefined) ChatApp.preload();
   const resumed = id === undefined ? undefined : door.resume(id);
   const [place, account] = await Promise.all([door.place(), resumed]);
   if (!place.ok) return { at: 'unreachable' };
@@ -72,28 +73,27 @@ interface OpenProps {
 }
 
 function Open({ place, client, onStage, onBegin }: OpenProps) {
+  const leaving = useRef(false);
   const kith = useMemo(
-    () => kithOf({ place, client, onStage, onBegin }),
+    () => kithOf({ place, client, onStage, onBegin }, leaving),
     [place, client, onStage, onBegin],
   );
   useEffect(() => {
     // Ended somewhere else: the session is over, what is stored here is not.
     return client.connection.subscribe(() => {
-      if (client.connection.get().state !== 'signedOut') return;
+      if (leaving.current || client.connection.get().state !== 'signedOut') return;
       client.close();
       onStage({ at: 'door', place, note: words.door.signedOut });
     });
   }, [client, place, onStage]);
   return (
     <KithContext value={kith}>
-      <Suspense fallback={null}>
-        <ChatApp />
-      </Suspense>
+      <ChatApp />
     </KithContext>
   );
 }
 
-function kithOf({ place, client, onStage, onBegin }: OpenProps): Kith {
+function kithOf({ place, client, onStage, onBegin }: OpenProps, leaving: RefObject<boolean>): Kith {
   const leave = (): void => {
     client.close();
     onStage({ at: 'starting' });
@@ -111,10 +111,13 @@ function kithOf({ place, client, onStage, onBegin }: OpenProps): Kith {
     },
     async signOut() {
       const { id } = client.account.get();
+      leaving.current = true;
       const outcome = await client.signOut();
+      leaving.current = outcome.ok;
       if (!outcome.ok) return outcome;
       leave();
       dropAccount(id);
+      keepLastChat(id, undefined);
       onBegin();
       return outcome;
     },

@@ -10,6 +10,7 @@ export function Unreachable({ onRetry }: { onRetry: () => void }) {
   return (
     <main className={styles.page}>
       <Empty
+        whole
         title={words.start.unreachable}
         hint={words.start.unreachableHint}
         above={<Mark size={40} />}

@@ -24,6 +24,8 @@ function actOf(event: KeyboardEvent, client: Client, dialogs: Dialogs): (() => v
   const command = (event.ctrlKey || event.metaKey) && !altKey;
   if (command && !shiftKey && key.toLowerCase() === 'k') return () => dialogs.toggle('switcher');
   if (command && key === '/') return () => dialogs.toggle('keys');
+  if (key === 'Escape' && location.search !== '')
+    return () => go(location.pathname, { replace: true });
   const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
   if (step === 0 || !altKey || event.ctrlKey || event.metaKey) return undefined;
   return () => {

@@ -38,8 +38,8 @@ export const ChatRowLink = memo(function ChatRowLink(props: ChatRowProps) {
       <ChatFace chat={row} />
       <span className={styles.lines}>
         <span className={styles.line}>
-          <span className={classes(styles.who, 'clip')}>
-            <bdi>{row.name}</bdi>
+          <span className={classes(styles.who, 'clip')} dir="auto">
+            {row.name}
           </span>
           {row.at !== undefined && <time dateTime={isoOf(row.at)}>{shortTimeOf(row.at, now)}</time>}
         </span>

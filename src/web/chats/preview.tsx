@@ -35,19 +35,29 @@ function contentOf({ preview, kind, person }: ChatRow) {
       return (
         <>
           {preview.mine && preview.tick && <TickMark tick={preview.tick} />}
-          <span className="clip">
-            {preview.author !== undefined && (
-              <>
-                <b>
-                  <bdi>{words.row.author(firstName(preview.author))}</bdi>
-                </b>{' '}
-              </>
-            )}
-            <bdi>{lineOf(preview.text)}</bdi>
-          </span>
+          <Said author={preview.author} text={lineOf(preview.text)} />
         </>
       );
   }
+}
+
+function Said({ author, text }: { author: string | undefined; text: string }) {
+  if (author === undefined) {
+    return (
+      <span className="clip" dir="auto">
+        {text}
+      </span>
+    );
+  }
+  return (
+    <span className="clip">
+      <b>
+        <bdi>{firstName(author)}</bdi>
+        {words.row.afterAuthor}
+      </b>{' '}
+      <bdi>{text}</bdi>
+    </span>
+  );
 }
 
 /** A long message is not laid out as a whole for its first words. */

@@ -1,5 +1,6 @@
 // The bar of a conversation: whose it is, who is here, and the way to the details; on phones the way back.
 import { ChevronLeft, Ellipsis, PanelRight } from 'lucide-react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { ChatHeadView } from '#client/model.ts';
 import { useKith } from '#web/app/kith.ts';
 import { chatPath, go, goBack } from '#web/app/places.ts';
@@ -16,6 +17,8 @@ import { useWhoIsHere } from './use-who-is-here.ts';
 export function ChatBar({ head, details }: { head: ChatHeadView; details: boolean }) {
   const phone = usePhone();
   const loading = head.state === 'loading' && head.name === '';
+  const tool = useRef<HTMLButtonElement>(null);
+  useFocusBack(tool, details);
   const toggle = (): void => {
     const path = details ? chatPath(head.id) : `${chatPath(head.id)}?details`;
     go(path, { replace: !phone });
@@ -25,6 +28,7 @@ export function ChatBar({ head, details }: { head: ChatHeadView; details: boolea
       {phone && <Back />}
       {loading ? <Bone width={32} height={32} radius="50%" /> : <Whose head={head} />}
       <Tool
+        ref={tool}
         icon={phone ? Ellipsis : PanelRight}
         label={words.chat.details}
         aria-pressed={details}
@@ -32,6 +36,16 @@ export function ChatBar({ head, details }: { head: ChatHeadView; details: boolea
       />
     </header>
   );
+}
+
+/** Whoever was in the panel when it closed comes back to what opened it. */
+function useFocusBack(tool: RefObject<HTMLElement | null>, open: boolean): void {
+  const was = useRef(open);
+  useEffect(() => {
+    const closed = was.current && !open;
+    was.current = open;
+    if (closed && document.activeElement === document.body) tool.current?.focus();
+  }, [tool, open]);
 }
 
 function Whose({ head }: { head: ChatHeadView }) {

@@ -1,5 +1,5 @@
 // One chat on screen: bar, what was said, the typing lane, the composer. Tells the client that it is shown.
-import { useLayoutEffect, useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ChatHandle, ChatHeadView } from '#client/model.ts';
 import { useKith } from '#web/app/kith.ts';
 import { keepLastChat } from '#web/app/last-chat.ts';
@@ -8,6 +8,7 @@ import { Strip } from '#web/app/strip.tsx';
 import { Composer } from '#web/composer/composer.tsx';
 import { Button } from '#web/parts/button.tsx';
 import { Empty } from '#web/parts/empty.tsx';
+import { useEntryFocus } from '#web/tab/use-entry-focus.ts';
 import { useView } from '#web/tab/use-view.ts';
 import { Timeline } from '#web/timeline/timeline.tsx';
 import { words } from '#web/words/words.ts';
@@ -21,9 +22,11 @@ export function Conversation({ id, details }: { id: string; details: boolean }) 
   const handle = useMemo(() => client.chat(id), [client, id]);
   const head = useView(handle.head);
   const shown = useShown(handle);
+  const screen = useRef<HTMLElement>(null);
+  useEntryFocus(screen);
   if (head.state === 'forbidden') return <Forbidden />;
   return (
-    <main className={styles.talk} aria-label={head.name}>
+    <main ref={screen} tabIndex={-1} className={styles.talk} aria-label={head.name}>
       <ChatBar head={head} details={details} />
       <Strip />
       {shown && <Timeline handle={handle} head={head} />}
@@ -68,7 +71,7 @@ function Forbidden() {
   useLayoutEffect(() => keepLastChat(client.account.get().id, undefined), [client]);
   return (
     <main className={styles.talk}>
-      <Empty title={words.empty.forbidden} hint={words.empty.forbiddenHint}>
+      <Empty whole title={words.empty.forbidden} hint={words.empty.forbiddenHint}>
         <Button onClick={() => go(chatPath(LOBBY), { replace: true })}>
           {words.empty.toLobby}
         </Button>

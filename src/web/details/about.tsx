@@ -14,7 +14,7 @@ import { Rename } from './rename.tsx';
 
 /** The first part of the panel. */
 export function About({ handle, head }: { handle: ChatHandle; head: ChatHeadView }) {
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<boolean>();
   if (editing) return <Rename handle={handle} head={head} onDone={() => setEditing(false)} />;
   return (
     <section className={styles.about}>
@@ -26,6 +26,7 @@ export function About({ handle, head }: { handle: ChatHandle; head: ChatHeadView
             icon={Pencil}
             iconSize={16}
             label={more.details.rename}
+            autoFocus={editing === false}
             onClick={() => setEditing(true)}
           />
         )}

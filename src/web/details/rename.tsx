@@ -27,7 +27,15 @@ export function Rename({
     void run(save(handle, head, name.trim(), topic.trim()), onDone);
   };
   return (
-    <form className={styles.rename} onSubmit={submit}>
+    <form
+      className={styles.rename}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onDone();
+      }}
+    >
       <Field
         label={more.details.name}
         value={name}

@@ -19,12 +19,12 @@ export function Line({
     <span className={styles.line}>
       {face}
       <span className={styles.names}>
-        <span className={classes(styles.name, 'clip')}>
-          <bdi>{name}</bdi>
+        <span className={classes(styles.name, 'clip')} dir="auto">
+          {name}
         </span>
         {below !== undefined && below !== '' && (
-          <span className={classes(styles.below, 'clip')}>
-            <bdi>{below}</bdi>
+          <span className={classes(styles.below, 'clip')} dir="auto">
+            {below}
           </span>
         )}
       </span>

@@ -3,8 +3,9 @@
 import type { LucideIcon } from 'lucide-react';
 import { DoorOpen, Hash, Users } from 'lucide-react';
 import { useState } from 'react';
+import type { DialogEnds } from '#web/app/dialogs.ts';
 import { useKith } from '#web/app/kith.ts';
-import { chatPath, go } from '#web/app/places.ts';
+import { chatPath } from '#web/app/places.ts';
 import { Line } from '#web/faces/line.tsx';
 import { Icon } from '#web/parts/icon.tsx';
 import { Sheet } from '#web/sheets/sheet.tsx';
@@ -30,13 +31,10 @@ const STEPS: readonly (readonly [Exclude<Step, 'who'>, LucideIcon, string, strin
 ];
 
 /** One dialog with steps; back leads to the first. */
-export function NewChat({ onClose }: { onClose: () => void }) {
+export function NewChat({ onClose, onGo }: DialogEnds) {
   const [step, setStep] = useState<Step>('who');
   const { client } = useKith();
-  const open = (chat: string): void => {
-    onClose();
-    go(chatPath(chat));
-  };
+  const open = (chat: string): void => onGo(chatPath(chat));
   return (
     <Sheet
       title={TITLES[step]}

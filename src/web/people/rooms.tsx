@@ -37,7 +37,7 @@ export function Rooms({ onOpen }: { onOpen: (chat: string) => void }) {
       draw={(room) => <RoomLine room={room} />}
       onChoose={choose}
       between={<Wrong text={join.wrong} />}
-      empty={wrong ?? (rooms === undefined ? '' : none)}
+      empty={wrong ?? (rooms === undefined ? more.dialog.waiting : none)}
     />
   );
 }

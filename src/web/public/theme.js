@@ -15,5 +15,5 @@
   root.dataset.density = kept('kith.density') === 'compact' ? 'compact' : 'comfortable';
   document
     .querySelector('meta[name=theme-color]')
-    ?.setAttribute('content', dark ? '#1b1a16' : '#fbfaf6');
+    ?.setAttribute('content', dark ? '#1c1a17' : '#fcfaf7');
 })();

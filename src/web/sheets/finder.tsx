@@ -30,6 +30,8 @@ export interface FinderProps<T extends Choice> {
   readonly draw: (item: T) => ReactNode;
   readonly onChoose: (id: string) => void;
   readonly chosen?: ReadonlySet<string>;
+  /** Beside the field, on phones. */
+  readonly beside?: ReactNode;
   /** Between field and list. */
   readonly between?: ReactNode;
   /** Instead of a list without items. */
@@ -49,10 +51,13 @@ export function Finder<T extends Choice>(props: FinderProps<T>) {
     : { onAction: (key: string | number) => onChoose(String(key)) };
   return (
     <Autocomplete inputValue={query} onInputChange={onQuery}>
-      <TextField aria-label={label} className={styles.field ?? ''} autoFocus type="search">
-        <Icon of={Search} size={16} />
-        <Input placeholder={hint} className={styles.input ?? ''} dir="auto" enterKeyHint="go" />
-      </TextField>
+      <div className={styles.top}>
+        <TextField aria-label={label} className={styles.field ?? ''} autoFocus type="search">
+          <Icon of={Search} size={16} />
+          <Input placeholder={hint} className={styles.input ?? ''} dir="auto" enterKeyHint="go" />
+        </TextField>
+        {props.beside !== undefined && <div className={styles.beside}>{props.beside}</div>}
+      </div>
       {props.between}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
       <div className={styles.scroll} tabIndex={0}>

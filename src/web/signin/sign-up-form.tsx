@@ -1,4 +1,5 @@
 // Making an account: a name, a user name, a password; the code of a fresh server when it asks for one.
+import { useState } from 'react';
 import type { Door } from '#client/model.ts';
 import {
   DISPLAY_NAME_CHARS_MAX,
@@ -27,8 +28,11 @@ const FIELDS = ['displayName', 'username', 'password', 'code'];
 /** Signs up, and is in. */
 export function SignUpForm({ door, place, onEntered }: EntranceProps) {
   const { busy, wrong, errorOf, refuse, attempt } = useEntrance(FIELDS, onEntered);
+  const [codeNeeded, setCodeNeeded] = useState(place.codeNeeded);
+  // The server may want it where the page, loaded earlier, did not know.
+  if (wrong?.field === 'code' && !codeNeeded) setCodeNeeded(true);
   const submit = (fields: Record<string, string>): void => {
-    const missing = missingIn(fields, place.codeNeeded);
+    const missing = missingIn(fields, codeNeeded);
     if (missing) refuse(missing);
     else void attempt(door.signUp(requestOf(fields)));
   };
@@ -52,7 +56,7 @@ export function SignUpForm({ door, place, onEntered }: EntranceProps) {
         maxLength={PASSWORD_CHARS_MAX}
         error={errorOf('password')}
       />
-      {place.codeNeeded && (
+      {codeNeeded && (
         <Field
           name="code"
           label={words.door.code}

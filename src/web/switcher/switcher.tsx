@@ -1,10 +1,14 @@
 // Ctrl+K: goes to any chat by a few letters of its name, the last used first; people without a chat come after.
+
+import { X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { ChatRow, PersonView } from '#client/model.ts';
+import type { DialogEnds } from '#web/app/dialogs.ts';
 import { useKith } from '#web/app/kith.ts';
-import { chatPath, go } from '#web/app/places.ts';
+import { chatPath } from '#web/app/places.ts';
 import { ChatFace } from '#web/faces/face.tsx';
 import { Line } from '#web/faces/line.tsx';
+import { Tool } from '#web/parts/tool.tsx';
 import { Finder } from '#web/sheets/finder.tsx';
 import { Sheet } from '#web/sheets/sheet.tsx';
 import { useView } from '#web/tab/use-view.ts';
@@ -20,7 +24,7 @@ const RECENT = 100;
 type Target = Pick<ChatRow, 'id' | 'name' | 'kind' | 'lobby' | 'unread' | 'person'>;
 
 /** The switcher. */
-export function Switcher({ onClose }: { onClose: () => void }) {
+export function Switcher({ onClose, onGo }: DialogEnds) {
   const [query, setQuery] = useState('');
   const targets = useTargets(query);
   return (
@@ -34,10 +38,8 @@ export function Switcher({ onClose }: { onClose: () => void }) {
         onQuery={setQuery}
         items={targets}
         draw={(target) => <TargetLine target={target} />}
-        onChoose={(id) => {
-          onClose();
-          go(chatPath(id));
-        }}
+        onChoose={(id) => onGo(chatPath(id))}
+        beside={<Tool icon={X} label={more.dialog.close} onClick={onClose} />}
         empty={more.switcher.none(query.trim())}
       />
     </Sheet>

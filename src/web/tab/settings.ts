@@ -17,7 +17,7 @@ const LIST_WIDTH = 320;
 export const LIST_WIDTH_MIN = 300;
 /** Widest chat list, px. */
 export const LIST_WIDTH_MAX = 360;
-const GROUNDS = { light: '#fbfaf6', dark: '#1b1a16' } as const;
+const GROUNDS = { light: '#fcfaf7', dark: '#1c1a17' } as const;
 
 const listeners = new Set<() => void>();
 const night = matchMedia('(prefers-color-scheme: dark)');

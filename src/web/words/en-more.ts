@@ -9,6 +9,7 @@ export const enMore = {
     back: 'Back',
     save: 'Save',
     saved: 'Saved',
+    waiting: 'One moment…',
   },
 
   people: {

@@ -2,8 +2,10 @@
 // what opens on demand has its words in en-more.ts.
 import type { Plural } from './plural.ts';
 
+const number = new Intl.NumberFormat('en');
+
 const people = (count: number, plural: Plural): string =>
-  plural(count, { one: '1 person', other: `${count} people` });
+  plural(count, { one: '1 person', other: `${number.format(count)} people` });
 
 /** The catalogue. Functions take what is put into the sentence. */
 export const en = {
@@ -59,6 +61,13 @@ export const en = {
     chat: 'This chat could not be loaded',
     hint: 'It is tried again by itself when there is a connection.',
     list: 'The list could not be loaded.',
+    part: 'This part could not be loaded.',
+  },
+
+  broken: {
+    title: 'Something went wrong',
+    hint: 'This is our mistake. What you wrote is kept; loading the page again should help.',
+    reload: 'Load again',
   },
 
   connection: {
@@ -84,7 +93,7 @@ export const en = {
       }),
     typingAlone: 'Writing…',
     draft: 'Draft:',
-    author: (name: string) => `${name}:`,
+    afterAuthor: ':',
     deleted: 'Message deleted',
     nothing: 'Nothing was said yet',
     unread: (count: number, plural: Plural) =>
@@ -118,7 +127,7 @@ export const en = {
     here: (names: string, count: number, plural: Plural) =>
       plural(count, { one: `${names} is here`, other: `${names} are here` }),
     peopleHere: (count: number, here: number, plural: Plural) =>
-      `${people(count, plural)}, ${here} here`,
+      `${people(count, plural)}, ${number.format(here)} here`,
     today: 'Today',
     yesterday: 'Yesterday',
     new: 'New',

@@ -21,9 +21,15 @@ const LUNCH = `/c/${placeId('group', 'Sunday lunch')}`;
 const CROWD = `/c/${placeId('group', CROWDED_GROUP)}`;
 const TROUBLE = ['loading', 'failing', 'offline'] as const satisfies readonly State[];
 
-const press = (key: string) => (page: Page) => page.keyboard.press(key);
-const click = (name: RegExp) => (page: Page) =>
-  page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().click();
+const dialogOn = (page: Page) => page.getByRole('dialog').waitFor();
+const press = (key: string) => async (page: Page) => {
+  await page.keyboard.press(key);
+  await dialogOn(page);
+};
+const click = (name: RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().click();
+  await dialogOn(page);
+};
 
 async function search(page: Page): Promise<void> {
   await page.keyboard.press('Control+k');

@@ -20,12 +20,21 @@ const PAGE_POLICY = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-/** Adds `/api/openapi.json` and `/api/docs`. Reads the page's files once, from beside this one. */
+/**
+ * Adds `/api/openapi.json` and `/api/docs`. Reads the page's files once, from beside this one; the description is made
+ * when it is asked for first, because it costs time and memory that most servers never need.
+ */
 export async function serveDescription(app: FastifyInstance, https: boolean): Promise<void> {
-  const description = JSON.stringify(describeApi());
-  app.get('/api/openapi.json', (_request, reply) => reply.type(JSON_TYPE).send(description));
+  let made: string | undefined;
+  const description = (): string => {
+    made ??= JSON.stringify(describeApi());
+    return made;
+  };
+  app.get('/api/openapi.json', (_request, reply) => reply.type(JSON_TYPE).send(description()));
   const headers = { ...pageHeaders(https, PAGE_POLICY), 'cache-control': 'no-cache' };
-  serve(app, '/api/docs', 'text/html', pageOf(description), headers);
+  app.get('/api/docs', (_request, reply) =>
+    reply.headers(headers).type('text/html; charset=utf-8').send(pageOf(description())),
+  );
   // To a page in an origin of its own, our own files come from elsewhere.
   const parts = { ...headers, 'cross-origin-resource-policy': 'cross-origin' };
   serve(app, '/api/docs/api-page.js', 'text/javascript', await read('api-page.js'), parts);

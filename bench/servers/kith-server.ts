@@ -1,0 +1,43 @@
+// Kith as a process of its own, on one core: the whole server as `open-server.ts` composes it, over a furnished data
+// folder and without limits on how often somebody may post.
+import type { Allowance } from '#messenger/throttle.ts';
+import { type KithOptions, ownOptions, type Stored } from './options.ts';
+import { answerQuestions } from './questions.ts';
+import { placeStandIns } from './stand-ins.ts';
+
+const options = ownOptions<KithOptions>();
+placeStandIns(options);
+const { openServer } = await import('#server/open-server.ts');
+
+const OPEN: Allowance = { burst: 1e9, refillMs: 1 };
+const ALLOWANCES = {
+  signInByAccount: OPEN,
+  signInByAddress: OPEN,
+  signUpByAddress: OPEN,
+  postByUser: OPEN,
+  signalByUser: OPEN,
+};
+
+const server = await openServer(
+  {
+    port: 0,
+    host: '127.0.0.1',
+    data: options.data,
+    trustedHops: 0,
+    name: 'Kith',
+    signUp: 'open',
+  },
+  { allowances: ALLOWANCES, quickFrames: options.quickFrames ?? true },
+);
+
+answerQuestions({ port: server.port, stored, stop: () => server.close() });
+
+async function stored(): Promise<Stored> {
+  const row = await server.store.read((q) =>
+    q.get<{ posts: number; bytes: number | null }>(
+      `SELECT count(*) AS posts, sum(length(CAST(event AS BLOB)) + 1) AS bytes
+       FROM events WHERE class = 'post'`,
+    ),
+  );
+  return { posts: row?.posts ?? 0, bytes: row?.bytes ?? 0 };
+}
