@@ -21,7 +21,6 @@ const WAYS_IN = [
   'socket.io',
   'engine.io',
   'zod',
-  'ws',
 ];
 
 /** The folders of src; one that does not stand here may not exist. */
