@@ -73,6 +73,8 @@ export interface Platform {
   ): Promise<HttpAnswer>;
   /** Calls back when the network seems to be back (a hint only); returns how to stop. */
   onNetworkBack?(listener: () => void): () => void;
+  /** Calls back when the page may be gone in a moment; returns how to stop. */
+  onLeaving?(listener: () => void): () => void;
   /** Other tabs of the same browser: what one says, all others hear. */
   tell?(message: unknown): void;
   onTold?(listener: (message: unknown) => void): () => void;

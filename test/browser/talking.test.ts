@@ -34,6 +34,7 @@ test('SYNC8: a server that dies in mid-sentence loses nothing, and both browsers
   await ada.composer.fill(UNFINISHED);
   await ben.page.getByText(en.connection.lost).waitFor();
   const ticked = [...(await ada.texts({ stored: true })), ...(await ben.texts({ stored: true }))];
+  ok(ticked.length >= TICKED_BEFORE);
 
   await site.start();
   for (const person of [ada, ben]) {

@@ -66,8 +66,6 @@ test('REP2: what comes while one reads further up moves nothing, and is counted'
   const pill = ben.page.getByRole('button', { name: en.chat.downCount(3, plural) });
   await pill.waitFor();
   equal(await topOf(ben, looked.seq), looked.top);
-  await ben.context.setOffline(true);
-  await ben.context.setOffline(false);
   await pill.click();
   await ben.sees('three');
   await until('the end is in view', () => isInView(ben.message('three')));

@@ -14,6 +14,7 @@ export class Drafts {
   readonly #texts = new Map<string, string>();
   readonly #unsaved = new Set<string>();
   readonly #stopHearing: (() => void) | undefined;
+  readonly #stopLeaving: (() => void) | undefined;
   #timer: Timer | undefined;
 
   /** `changed` is called with the chat whose draft is another now. */
@@ -22,6 +23,7 @@ export class Drafts {
     this.#account = account;
     this.#changed = changed;
     this.#stopHearing = platform.onTold?.((message) => this.#told(message));
+    this.#stopLeaving = platform.onLeaving?.(() => this.#save());
   }
 
   /** Loads what is stored. What was typed meanwhile stays. Never throws. */
@@ -50,6 +52,7 @@ export class Drafts {
   /** Stores what is not stored yet, and stops. */
   close(): void {
     this.#stopHearing?.();
+    this.#stopLeaving?.();
     this.#save();
   }
 

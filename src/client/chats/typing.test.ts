@@ -175,6 +175,19 @@ describe('what is not stored', () => {
     assert.equal(scene.storage.values.size, 0);
   });
 
+  test('a draft is stored at once when the page may be gone in a moment', async () => {
+    let leave = (): void => undefined;
+    const onLeaving = (listener: () => void) => {
+      leave = listener;
+      return () => undefined;
+    };
+    const [lobby] = await openLobby(scene.open(scene.nora, { onLeaving }));
+    lobby.setDraft('half a thought');
+    leave();
+    await settle();
+    assert.equal(scene.storage.values.get(`${scene.nora.id} draft:lobby`), 'half a thought');
+  });
+
   test('what is typed before the stored draft is there stays', async () => {
     await scene.storage.set(scene.nora.id, 'drafts', 'lobby');
     await scene.storage.set(scene.nora.id, 'draft:lobby', 'old');

@@ -10,12 +10,12 @@ import styles from './strip.module.css';
 
 const QUIET_MS = 2_000;
 
-/** 32 px high; nothing while the connection is open. */
-export function Strip() {
+/** 32 px high; nothing while the connection is open. `atEnd`: at the lower end of its screen instead of under the bar. */
+export function Strip({ atEnd = false }: { atEnd?: boolean }) {
   const { client } = useKith();
   const due = useDue(useView(client.connection));
   return (
-    <div role="status" className={styles.place}>
+    <div role="status" className={styles.place} data-end={atEnd}>
       {due && (
         <div className={styles.strip}>
           <Icon of={CloudOff} size={16} />

@@ -25,14 +25,13 @@ export function ChatList({ current }: { current: string | undefined }) {
   return (
     <nav className={styles.chats} aria-label={words.nav.chats}>
       <ListBar />
-      {phone && <Strip />}
       <FindButton />
       {state === 'loading' && rows.length === 0 && <ListBones />}
       {state === 'failing' && rows.length === 0 && (
         <Empty title={words.failed.chats} hint={words.failed.hint} />
       )}
       {rows.length > 0 && <ChatRows rows={rows} current={current} />}
-      {!phone && <WidthHandle />}
+      {phone ? <Strip atEnd /> : <WidthHandle />}
     </nav>
   );
 }

@@ -11,6 +11,10 @@ test('the first letters of the first and the last word', () => {
   assert.equal(initialsOf('أمل حداد'), 'أح');
 });
 
+test('marks that pile up stay within the face', () => {
+  assert.equal(initialsOf(`Z${'\u0300'.repeat(6)}oe`), 'Z\u0300');
+});
+
 test('emoji stay whole, and signs are passed over', () => {
   assert.equal(initialsOf('🌻 Anh Thư 🌻'), '🌻');
   assert.equal(initialsOf('👩‍👩‍👧‍👦'), '👩‍👩‍👧‍👦');

@@ -11,12 +11,14 @@ export function hueOf(name: string): string {
   return `var(--hue-${((hash >>> 8) % HUES) + 1})`;
 }
 
+const PILED_MARKS = /(\p{Mn})\p{Mn}+/gu;
 const graphemes =
   'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : undefined;
 
 function firstOf(word: string): string {
   const [first] = graphemes?.segment(word) ?? [];
-  return first?.segment ?? Array.from(word)[0] ?? '';
+  // Of marks that pile up the first one: more would reach out of the face.
+  return (first?.segment ?? Array.from(word)[0] ?? '').replace(PILED_MARKS, '$1');
 }
 
 const isWord = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;

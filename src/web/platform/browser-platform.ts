@@ -44,6 +44,17 @@ export function browserPlatform(): Platform {
         document.removeEventListener('visibilitychange', seen);
       };
     },
+    onLeaving(listener) {
+      const hidden = (): void => {
+        if (document.visibilityState === 'hidden') listener();
+      };
+      window.addEventListener('pagehide', listener);
+      document.addEventListener('visibilitychange', hidden);
+      return () => {
+        window.removeEventListener('pagehide', listener);
+        document.removeEventListener('visibilitychange', hidden);
+      };
+    },
     tell: (message) => channel?.postMessage(message),
     onTold(listener) {
       const heard = ({ data }: MessageEvent): void => listener(data);
