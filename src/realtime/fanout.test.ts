@@ -233,14 +233,14 @@ describe('gathering', () => {
     const slow = new RecordedFollower(actorOf('slow'));
     slow.write = () => clock.spend(20);
     follow(fanout, slow);
-    fanout.announce([stored.commit()]);
+    fanout.announce([stored.commit(), stored.commit()]);
     for (let n = 0; n < 50; n += 1) fanout.announce([stored.commit(), stored.commit('server')]);
     assert.equal(first.packets.length, 1);
     await clock.advance(25);
     assert.deepEqual(
       first.written().map(({ log, events }) => [log, events.length]),
       [
-        [LOG, 1],
+        [LOG, 2],
         [LOG, 50],
         ['server', 50],
       ],
@@ -251,7 +251,7 @@ describe('gathering', () => {
         assert.ok(packet === first.packets[index], 'the same object');
       }
     }
-    assert.deepEqual(first.seqsOf(LOG), range(1, 51));
+    assert.deepEqual(first.seqsOf(LOG), range(1, 52));
   });
 
   test('SYNC4: the stored JSON goes out as it is', () => {
@@ -284,8 +284,8 @@ describe('gathering', () => {
     const slow = new RecordedFollower(actorOf('slow'));
     slow.write = () => clock.spend(20);
     follow(fanout, slow);
-    fanout.announce([stored.commit()]);
-    for (let n = 0; n < 4; n += 1) fanout.announce([stored.commit()]);
+    fanout.announce([stored.commit(), stored.commit()]);
+    for (let n = 0; n < 3; n += 1) fanout.announce([stored.commit()]);
     const late = new RecordedFollower(actorOf('late'));
     follow(fanout, late, LOG, 3);
     const later = new RecordedFollower(actorOf('later'));
@@ -301,7 +301,7 @@ describe('gathering', () => {
     const slow = new RecordedFollower(actorOf('slow'));
     slow.write = () => clock.spend(20);
     follow(fanout, slow);
-    fanout.announce([stored.commit()]);
+    fanout.announce([stored.commit(), stored.commit()]);
     fanout.announce([stored.commit()]); // waits for the flush
     fanout.close(slow, LOG);
     fanout.announce([stored.commit()]); // nobody is there
@@ -309,7 +309,7 @@ describe('gathering', () => {
     follow(fanout, nora, LOG, stored.headOf());
     fanout.announce([stored.commit()]);
     await clock.advance(25);
-    assert.deepEqual(nora.seqsOf(LOG), [4]);
+    assert.deepEqual(nora.seqsOf(LOG), [5]);
   });
 
   test('SYNC4: several logs in one flush leave each follower’s socket in one go', async () => {
@@ -341,6 +341,20 @@ describe('resting', () => {
     assert.equal(nora.packets.length, 5);
   });
 
+  test('SYNC5: one event at a time is no rush, however long telling it takes', () => {
+    const clock = new BusyClock();
+    const { stored, fanout } = open({ clock });
+    const nora = new RecordedFollower(actorOf('nora'));
+    const { write } = nora;
+    nora.write = (packet) => {
+      clock.spend(8);
+      write.call(nora, packet);
+    };
+    follow(fanout, nora);
+    for (let n = 0; n < 3; n += 1) fanout.announce([stored.commit()]);
+    assert.deepEqual(nora.seqsOf(LOG), [1, 2, 3]);
+  });
+
   test('SYNC5: a busy one rests twice as long as it worked, and at most 25 ms', async () => {
     for (const [work, rest] of [
       [1, 2],
@@ -358,7 +372,7 @@ describe('resting', () => {
         clock.spend(work);
       };
       follow(fanout, nora);
-      fanout.announce([stored.commit()]);
+      fanout.announce([stored.commit(), stored.commit()]);
       const done = clock.elapsed();
       fanout.announce([stored.commit()]);
       await clock.advance(rest - 1);
@@ -387,11 +401,11 @@ describe('resting', () => {
       write.call(nora, packet);
     };
     follow(fanout, nora);
-    fanout.announce([stored.commit()]);
+    fanout.announce([stored.commit(), stored.commit()]);
     fanout.announce([stored.commit()]);
     fanout.stop();
     await clock.advance(1_000);
-    assert.deepEqual(nora.seqsOf(LOG), [1]);
+    assert.deepEqual(nora.seqsOf(LOG), [1, 2]);
     assert.equal(clock.waiting, 0);
   });
 });

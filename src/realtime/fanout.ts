@@ -148,7 +148,9 @@ export class Fanout {
     for (const [log, events] of pending) this.#flushLog(log, events, corked);
     for (const follower of corked ?? []) follower.uncork?.();
     const ended = this.#clock.elapsed();
-    this.#notBefore = ended + flushDelayMs(ended - started);
+    // One event at a time is no rush, however long telling it took: only what had to be gathered calls for a rest.
+    const rush = [...pending.values()].some((events) => events.length > 1);
+    this.#notBefore = rush ? ended + flushDelayMs(ended - started) : ended;
   }
 
   #flushLog(log: string, events: readonly Announced[], corked: Set<Follower> | undefined): void {

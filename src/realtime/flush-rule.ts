@@ -4,8 +4,8 @@ const REST_FACTOR = 2;
 const REST_MS_MAX = 25;
 
 /**
- * How long to gather after a flush that took `tookMs`: twice its duration, at most 25 ms. An idle server flushes at
- * once; a busy one gathers more per write, which is what costs.
+ * How long to gather after a flush that took `tookMs` and told more than one event of some log: twice its duration, at
+ * most 25 ms. A server without a rush flushes at once; a busy one gathers more per write, which is what costs.
  */
 export function flushDelayMs(tookMs: number): number {
   return Math.min(REST_MS_MAX, REST_FACTOR * tookMs);
