@@ -37,7 +37,6 @@ const SAMPLES: Samples = {
   tooFast: [429, { rejected: 'tooFast', retryAfterMs: 1_200 }],
   busy: [503, { rejected: 'busy', retryAfterMs: 200 }],
   stale: [409, { rejected: 'stale', epoch: 3 }],
-  sealedHere: [422, { rejected: 'sealedHere' }],
   fault: [500, { rejected: 'fault', incident: '3f9a2c71' }],
 };
 

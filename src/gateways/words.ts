@@ -95,8 +95,6 @@ export const wordsFor: WordsFor = {
   busy: ({ retryAfterMs }) =>
     said(503, `The server is busy. Try again in ${counted(seconds(retryAfterMs), 'second')}.`),
   stale: () => said(409, 'Things have changed in the meantime. Load them anew and try again.'),
-  sealedHere: () =>
-    said(422, 'This chat is end-to-end encrypted. Write with an app that can do that.'),
   fault: ({ incident }) =>
     said(500, `Something is wrong on the server. Tell whoever runs it: incident ${incident}.`),
 };

@@ -23,7 +23,6 @@ export type Rejection =
   | { rejected: 'tooFast'; retryAfterMs: number }
   | { rejected: 'busy'; retryAfterMs: number }
   | { rejected: 'stale'; epoch: number }
-  | { rejected: 'sealedHere' }
   | { rejected: 'fault'; incident: string };
 
 /** The stable code of a rejection. */
