@@ -23,6 +23,16 @@ export function userLog(user: string): string {
   return `user:${user}`;
 }
 
+/** The log of somebody's wall. */
+export function wallLog(user: string): string {
+  return `wall:${user}`;
+}
+
+/** Whose wall's log this is; undefined for logs of other kinds. */
+export function wallOf(log: string): string | undefined {
+  return log.startsWith('wall:') ? log.slice(5) : undefined;
+}
+
 /** The chat whose log this is; undefined for logs of other kinds. */
 export function chatOf(log: string): string | undefined {
   return log.startsWith('chat:') ? log.slice(5) : undefined;

@@ -26,13 +26,29 @@ test('CHAT4: strangers and former members read nothing of a chat', () => {
   assert.deepEqual(readable(NORA, TEAM, undefined), []);
 });
 
-test('CHAT4: the directory is for everybody, a private log for its owner, walls are not there yet', () => {
+test('CHAT4: the directory is for everybody, a private log for its owner', () => {
   assert.deepEqual(readable(NORA, 'server', undefined), [{ from: 1 }]);
   assert.deepEqual(readable(NORA, `user:${NORA}`, undefined), [{ from: 1 }]);
   assert.deepEqual(readable(NORA, `user:${AMARA}`, undefined), []);
-  assert.deepEqual(readable(NORA, `wall:${NORA}`, undefined), []);
   // A membership, however it came here, opens no other kind of log.
   assert.deepEqual(readable(NORA, `user:${AMARA}`, membership('room')), []);
+  assert.deepEqual(readable(NORA, `wall:${AMARA}`, membership('room')), []);
+});
+
+test('a wall is read whole by those who may, and opens nothing else', () => {
+  const wall = { owner: AMARA, mayRead: true };
+  assert.deepEqual(readable(NORA, `wall:${AMARA}`, wall), [{ from: 1 }]);
+  assert.deepEqual(readable(NORA, `wall:${AMARA}`, { ...wall, mayRead: false }), []);
+  assert.deepEqual(readable(NORA, `wall:${AMARA}`, undefined), []);
+  for (const log of [`wall:${NORA}`, `user:${AMARA}`, TEAM]) {
+    assert.deepEqual(readable(NORA, log, wall), [], log);
+  }
+});
+
+test('a group of open history shows members everything, and others nothing', () => {
+  const open = { ...membership('group'), openHistory: true };
+  assert.deepEqual(readable(NORA, TEAM, open), [{ from: 1 }]);
+  assert.deepEqual(readable(NORA, TEAM, { ...open, active: false }), []);
 });
 
 test('CHAT3: one follows from the beginning of the last stretch', () => {

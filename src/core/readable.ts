@@ -14,6 +14,14 @@ export interface Membership {
   readonly active: boolean;
   /** Stretches of being a member, oldest first. */
   readonly spans: readonly Span[];
+  /** Whether a group shows newcomers what was before them. */
+  readonly openHistory?: boolean | undefined;
+}
+
+/** What is known about what somebody may do on the log's wall. */
+export interface WallReader {
+  readonly owner: string;
+  readonly mayRead: boolean;
 }
 
 const ALL: readonly Span[] = [{ from: 1 }];
@@ -21,19 +29,23 @@ const NOTHING: readonly Span[] = [];
 
 /**
  * The stretches of a log that `user` may read, oldest first; empty for nothing. Who has left reads nothing; rooms and
- * direct chats show all history to members; groups show it from joining.
+ * direct chats show all history to members; groups show it from joining, unless their history is open. A wall is read
+ * whole or not at all.
  */
 export function readable(
   user: string,
   log: string,
-  membership: Membership | undefined,
+  standing: Membership | WallReader | undefined,
 ): readonly Span[] {
   const { kind, id } = partsOf(log);
   if (kind === 'server') return ALL;
   if (kind === 'user') return id === user ? ALL : NOTHING;
-  if (kind === 'wall') return NOTHING;
-  if (!membership?.active) return NOTHING;
-  return membership.kind === 'group' ? membership.spans : ALL;
+  if (!standing) return NOTHING;
+  if ('owner' in standing) {
+    return kind === 'wall' && standing.owner === id && standing.mayRead ? ALL : NOTHING;
+  }
+  if (kind !== 'chat' || !standing.active) return NOTHING;
+  return standing.kind === 'group' && !standing.openHistory ? standing.spans : ALL;
 }
 
 /** The first seq of the last stretch: where the contiguous range that one may follow begins. */

@@ -10,6 +10,8 @@ export const UserId = z.string().regex(new RegExp(`^${ID}$`));
 export const ChatId = z.string().regex(new RegExp(`^(lobby|${ID}|d0\\.${ID}\\.${ID})$`));
 /** Id of a session; not its token. */
 export const SessionId = z.string().regex(new RegExp(`^${ID}$`));
+/** Id of an uploaded file. */
+export const BlobId = z.string().regex(new RegExp(`^${ID}$`));
 /** Minted by the client; the same id again gets the first answer. */
 export const CommandId = z
   .string()

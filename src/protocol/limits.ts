@@ -51,6 +51,56 @@ export const SESSIONS_MAX = 100;
 /** Live connections of one account. */
 export const CONNECTIONS_PER_USER_MAX = 50;
 
+/** Different emoji under one message, and those of one person under it. */
+export const REACTIONS_MAX = 30;
+/** Reactions of one person under one message. */
+export const REACTIONS_PER_PERSON_MAX = 8;
+/** UTF-16 units of one emoji, with skin tones and joiners. */
+export const EMOJI_CHARS_MAX = 32;
+/** Pinned messages of one chat or wall. */
+export const PINS_MAX = 100;
+/** People whom one message names. */
+export const MENTIONS_MAX = 50;
+/** Files that go with one message. */
+export const FILES_PER_MESSAGE_MAX = 20;
+/** Caption of one file. */
+export const CAPTION_CHARS_MAX = 1_000;
+/** Name of a file. */
+export const FILE_NAME_CHARS_MAX = 255;
+/** Messages that one person hides from themselves, per chat. */
+export const HIDDEN_MAX = 1_000;
+/** Seqs (erased, mentioning, hidden) that a snapshot of a chat names at most. */
+export const NAMED_SEQS_MAX = 1_000;
+/** Chats that one person pins to the top of the list. */
+export const PINNED_CHATS_MAX = 20;
+/** What somebody says about themselves. */
+export const ABOUT_CHARS_MAX = 500;
+/** People in one's contacts, and requests that wait. */
+export const CONTACTS_MAX = 5_000;
+/** People whom one blocks. */
+export const BLOCKS_MAX = 1_000;
+/** Invite links of one chat that are open at a time. */
+export const INVITES_MAX = 50;
+/** Longest life of an invite link. */
+export const INVITE_MS_MAX = 365 * 24 * 3_600_000;
+/** People banned from one chat. */
+export const BANS_MAX = 1_000;
+
+/** One uploaded file unless the configuration says otherwise. */
+export const BLOB_BYTES_MAX = 100 * 1024 * 1024;
+/** Pixels of one picture; what has more is kept as a file. */
+export const IMAGE_PIXELS_MAX = 50_000_000;
+/** Longer side of a picture as it is served, and of its thumbnail. */
+export const IMAGE_SIDE_MAX = 4_096;
+/** Longer side of a thumbnail. */
+export const THUMBNAIL_SIDE_MAX = 640;
+/** Uploads of one account that no message refers to, at a time. */
+export const LOOSE_BLOBS_MAX = 200;
+/** How long an upload waits for a message that refers to it. */
+export const LOOSE_BLOB_MS = 24 * 3_600_000;
+/** Bars of a voice message's waveform. */
+export const WAVEFORM_BARS = 64;
+
 /** Body of one HTTP request. */
 export const REQUEST_BYTES_MAX = 128 * 1024;
 /** One packet that a client sends over the socket; above it the connection ends, below it the schemas say what is too long. */

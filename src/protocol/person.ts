@@ -1,7 +1,8 @@
 // People as others see them, their own account, and what they may type into their fields.
 import { z } from 'zod';
-import { UserId } from './ids.ts';
+import { BlobId, UserId } from './ids.ts';
 import {
+  ABOUT_CHARS_MAX,
   DEVICE_CHARS_MAX,
   DISPLAY_NAME_CHARS_MAX,
   EMAIL_CHARS_MAX,
@@ -53,8 +54,9 @@ export const Password = z
 
 const Personal = line(PERSONAL_CHARS_MAX);
 
-/** The optional fields of an account, all private until their owner shows them. */
+/** The optional fields of an account, each shown to whom its owner wants. */
 export const PersonalFields = z.strictObject({
+  about: line(ABOUT_CHARS_MAX).optional(),
   email: Email.optional(),
   firstName: Personal.optional(),
   familyName: Personal.optional(),
@@ -63,21 +65,92 @@ export const PersonalFields = z.strictObject({
   country: Personal.optional(),
 });
 
-/** A person as everybody on the server sees them. */
+/** The names of the optional fields. */
+export const PROFILE_FIELDS = [
+  'about',
+  'firstName',
+  'familyName',
+  'email',
+  'gender',
+  'city',
+  'country',
+] as const;
+/** The name of an optional field. */
+export type ProfileField = (typeof PROFILE_FIELDS)[number];
+
+/** To whom something is shown or open; `contacts`: those in the owner's own contacts. */
+export const Audience = z.enum(['everybody', 'contacts', 'nobody']);
+export type Audience = z.infer<typeof Audience>;
+
+/** Who sees which field. */
+export const Visibility = z.strictObject({
+  about: Audience,
+  firstName: Audience,
+  familyName: Audience,
+  email: Audience,
+  gender: Audience,
+  city: Audience,
+  country: Audience,
+});
+export type Visibility = z.infer<typeof Visibility>;
+
+/** What is seen of a new account. */
+export const FIRST_VISIBILITY: Visibility = {
+  about: 'everybody',
+  firstName: 'nobody',
+  familyName: 'nobody',
+  email: 'nobody',
+  gender: 'nobody',
+  city: 'nobody',
+  country: 'nobody',
+};
+
+/**
+ * How one wants to be met. `presence` and `receipts`: others see when one is here and what one has read, and only then
+ * one sees theirs. `contactRequests`: who adds one has to ask. `wallPosts`, `wallReaders`: who may, besides oneself.
+ */
+export const AccountSettings = z.strictObject({
+  presence: z.boolean(),
+  receipts: z.boolean(),
+  contactRequests: z.boolean(),
+  wallPosts: Audience,
+  wallReaders: Audience,
+});
+export type AccountSettings = z.infer<typeof AccountSettings>;
+
+/** The settings of a new account. */
+export const FIRST_SETTINGS: AccountSettings = {
+  presence: true,
+  receipts: true,
+  contactRequests: false,
+  wallPosts: 'everybody',
+  wallReaders: 'everybody',
+};
+
+/** A person as everybody on the server sees them. `avatar`: id of a picture; `deleted`: the account is gone. */
 export const User = z
-  .strictObject({ id: UserId, username: Username, displayName: DisplayName })
+  .strictObject({
+    id: UserId,
+    username: Username,
+    displayName: DisplayName,
+    avatar: BlobId.optional(),
+    deleted: z.literal(true).optional(),
+  })
   .meta({
     id: 'User',
     examples: [{ id: 'abcdefghij2345672345', username: 'nora', displayName: 'Nora Lindqvist' }],
   });
 
-/** One's own account. `owner` looks after the server. */
+/** One's own account. `owner` looks after the server. `wallUnread`: posts of others on one's wall since one looked. */
 export const Account = z
   .strictObject({
     ...User.shape,
     ...PersonalFields.shape,
     role: z.enum(['owner', 'member']),
     createdAt: z.int(),
+    visibility: Visibility,
+    settings: AccountSettings,
+    wallUnread: z.int().min(0),
   })
   .meta({
     id: 'Account',
@@ -88,6 +161,9 @@ export const Account = z
         displayName: 'Nora Lindqvist',
         role: 'owner',
         createdAt: 1_794_000_000_000,
+        visibility: FIRST_VISIBILITY,
+        settings: FIRST_SETTINGS,
+        wallUnread: 0,
       },
     ],
   });
@@ -96,16 +172,41 @@ export const Account = z
 export const AccountChange = z
   .strictObject({
     displayName: DisplayName.optional(),
+    about: line(ABOUT_CHARS_MAX).optional(),
     email: Email.or(z.literal('')).optional(),
     firstName: Personal.optional(),
     familyName: Personal.optional(),
     gender: Personal.optional(),
     city: Personal.optional(),
     country: Personal.optional(),
+    visibility: Visibility.partial().optional(),
+    settings: AccountSettings.partial().optional(),
   })
   .meta({ id: 'AccountChange', examples: [{ displayName: 'Nora L.', city: 'Uppsala' }] });
 
-/** A new account. `code` is the one-time code that a fresh server printed. */
+/** The picture that others see, an upload of one's own. */
+export const AvatarChange = z
+  .strictObject({ blob: BlobId })
+  .meta({ id: 'AvatarChange', examples: [{ blob: 'bcdefghijk2345672345' }] });
+
+/**
+ * The end of an account; the password proves who asks. `messages`: what one said stays as "deleted account", or is
+ * erased.
+ */
+export const AccountDeletion = z
+  .strictObject({
+    password: z.string().max(PASSWORD_CHARS_MAX),
+    messages: z.enum(['keep', 'erase']),
+  })
+  .meta({
+    id: 'AccountDeletion',
+    examples: [{ password: 'plums in the orchard', messages: 'keep' }],
+  });
+
+/**
+ * A new account. `code` is the one-time code that a fresh server printed; `invite` the code of an invite link, which a
+ * server may ask for.
+ */
 export const SignUp = z
   .strictObject({
     username: Username,
@@ -113,6 +214,7 @@ export const SignUp = z
     displayName: DisplayName.optional(),
     ...PersonalFields.shape,
     code: z.string().max(100).optional(),
+    invite: z.string().max(100).optional(),
     device: line(DEVICE_CHARS_MAX).optional(),
     cookie: z.boolean().optional(),
   })
@@ -170,3 +272,5 @@ export type SignUp = z.infer<typeof SignUp>;
 export type SignIn = z.infer<typeof SignIn>;
 export type PasswordChange = z.infer<typeof PasswordChange>;
 export type Session = z.infer<typeof Session>;
+export type AvatarChange = z.infer<typeof AvatarChange>;
+export type AccountDeletion = z.infer<typeof AccountDeletion>;

@@ -1,5 +1,17 @@
 // The closed list of expected noes, each with the data that a person needs. Words for them live at the edges.
 
+/** What can be missing. */
+export type Missing =
+  | 'route'
+  | 'user'
+  | 'chat'
+  | 'message'
+  | 'session'
+  | 'blob'
+  | 'upload'
+  | 'invite'
+  | 'contact';
+
 /** Why a request was refused. `field` names the input at fault. */
 export type Rejection =
   | { rejected: 'invalid'; field?: string; reason: string }
@@ -16,9 +28,10 @@ export type Rejection =
   | { rejected: 'signUpClosed' }
   | { rejected: 'usernameTaken'; field: string }
   | { rejected: 'emailTaken'; field: string }
-  | { rejected: 'notFound'; what: 'route' | 'user' | 'chat' | 'message' | 'session' }
+  | { rejected: 'notFound'; what: Missing }
   | { rejected: 'notAllowed' }
   | { rejected: 'alreadyThere'; what: 'chat' }
+  | { rejected: 'notTaken'; reason: 'empty' | 'type' | 'broken' | 'pixels' }
   | { rejected: 'tooMany'; field: string; max: number }
   | { rejected: 'tooFast'; retryAfterMs: number }
   | { rejected: 'busy'; retryAfterMs: number }

@@ -1,10 +1,14 @@
 // Making and changing groups and rooms.
 import type { ChangeChat, CreateChat } from '#protocol/command.ts';
+import type { ChatChanged, ChatKind } from '#protocol/event.ts';
 import { LOBBY, SERVER_LOG } from '#protocol/well-known.ts';
-import type { Facts } from '../facts.ts';
+import type { ChatFacts, Facts } from '../facts.ts';
 import { chatOf, userLog } from '../log-name.ts';
-import { allowed } from '../permissions.ts';
-import { type Decided, type Decision, NO_CHAT } from './decision.ts';
+import { permitted } from './coming.ts';
+import { type Decided, type Decision, NO_CHAT, type Rules } from './decision.ts';
+
+/** Rules of chats. */
+export const CHAT_RULES: Rules<'createChat' | 'changeChat'> = { createChat, changeChat };
 
 /** A group or a room with its maker as owner. The id is the client's; one that is taken is refused. */
 export function createChat(facts: Facts, ask: CreateChat): Decision {
@@ -31,34 +35,48 @@ export function createChat(facts: Facts, ask: CreateChat): Decision {
   return events;
 }
 
-/** A new name or topic. */
+// What only one kind of chat has; and what the Lobby, which everybody is in and finds under its name, keeps.
+const ONLY: { readonly [Field in keyof ChatChanged]?: ChatKind } = {
+  listed: 'room',
+  openHistory: 'group',
+  membersAdd: 'group',
+};
+const LOBBY_KEEPS: readonly (keyof ChatChanged)[] = ['name', 'listed'];
+
+/** What is another now, of all that was asked for; nothing happens when that is nothing. */
 export function changeChat(facts: Facts, ask: ChangeChat): Decision {
-  const { chat, role } = facts;
-  if (!chat || !role) return NO_CHAT;
-  const fixed = chat.closed || chat.id === LOBBY;
-  if (fixed || !allowed('change', chat.kind, role)) return { rejected: 'notAllowed' };
-  const name = ask.name === chat.name ? undefined : ask.name;
-  const topic = ask.topic === chat.topic ? undefined : ask.topic;
-  if (name === undefined && topic === undefined) return [];
+  const chat = permitted(facts, 'change');
+  if ('rejected' in chat) return chat;
+  const changed = changesOf(chat, ask);
+  const fields = Object.keys(changed) as (keyof ChatChanged)[];
+  if (fields.length === 0) return [];
+  if (!fields.every((field) => canChange(chat, field))) return { rejected: 'notAllowed' };
+  if (changed.avatar && !facts.avatarFound) return { rejected: 'notFound', what: 'blob' };
   const events: Decided[] = [
-    {
-      log: facts.log,
-      fact: { kind: 'chat.changed', class: 'system', ...defined({ name, topic }) },
-    },
+    { log: facts.log, fact: { kind: 'chat.changed', class: 'system', ...changed } },
   ];
-  if (name !== undefined && chat.listed) events.push(roomChanged(chat.id, name));
+  const { name = chat.name, listed = chat.listed } = changed;
+  if (listed && (changed.listed || changed.name)) events.push(roomChanged(chat.id, name));
+  if (changed.listed === false) events.push(roomChanged(chat.id));
   return events;
 }
 
+function changesOf(chat: ChatFacts, { kind: _, ...wanted }: ChangeChat): ChatChanged {
+  const other = Object.entries(wanted).filter(
+    ([field, value]) => value !== undefined && value !== chat[field as keyof ChatChanged],
+  );
+  return Object.fromEntries(other) as ChatChanged;
+}
+
+function canChange({ id, kind }: ChatFacts, field: keyof ChatChanged): boolean {
+  if (id === LOBBY && LOBBY_KEEPS.includes(field)) return false;
+  return (ONLY[field] ?? kind) === kind;
+}
+
+/** For the list of rooms; without a name it is no longer there. */
 function roomChanged(chat: string, name?: string): Decided {
   return {
     log: SERVER_LOG,
-    fact: { kind: 'room.changed', class: 'system', chat, ...defined({ name }) },
+    fact: { kind: 'room.changed', class: 'system', chat, ...(name !== undefined && { name }) },
   };
-}
-
-/** Without the fields that say nothing, so that an event holds only what changed. */
-function defined<T extends object>(fields: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  const said = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(said) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
 }

@@ -15,7 +15,11 @@ const CHAT: ChatFacts = {
   kind: 'group',
   name: 'Team',
   topic: '',
+  avatar: '',
   listed: false,
+  readOnly: false,
+  openHistory: false,
+  membersAdd: false,
   closed: false,
   memberCount: 3,
 };

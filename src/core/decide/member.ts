@@ -3,38 +3,63 @@ import type { AddMember, RemoveMember } from '#protocol/command.ts';
 import { GROUP_MEMBERS_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { LOBBY } from '#protocol/well-known.ts';
+import type { AcceptInvite, AskOf } from '../ask.ts';
 import type { ChatFacts, Facts } from '../facts.ts';
-import { userLog } from '../log-name.ts';
-import { type Act, allowed, outranks } from '../permissions.ts';
-import { type Decided, type Decision, NO_CHAT } from './decision.ts';
+import { allowed, outranks } from '../permissions.ts';
+import { gone, joined, permitted } from './coming.ts';
+import { type Decided, type Decision, NO_CHAT, type Rules } from './decision.ts';
 
-/** Joins a room; nothing happens when one is there already. */
+/** Rules of coming and going. */
+export const MEMBER_RULES: Rules<
+  'joinChat' | 'leaveChat' | 'addMember' | 'removeMember' | 'acceptInvite'
+> = { joinChat, leaveChat, addMember, removeMember, acceptInvite };
+
+/** The one answer for a link that is not there, does not work, or leads where one is kept out. */
+export const NO_INVITE: Rejection = { rejected: 'notFound', what: 'invite' };
+
+/** Joins a room; nothing happens when one is there already. Who is kept out finds no room. */
 export function joinChat(facts: Facts): Decision {
-  const { chat, role } = facts;
+  const { chat, role, banned, actor } = facts;
   if (!chat || chat.closed) return NO_CHAT;
   if (role) return [];
-  if (!allowed('join', chat.kind, role)) return NO_CHAT;
-  return joined(chat, facts, facts.actor);
+  if (banned || !allowed('join', chat.kind, role)) return NO_CHAT;
+  return joined(chat.id, actor);
 }
 
 /** Leaves a group or a room. The owner's place goes to the heir; the last to leave closes the chat. */
-export function leaveChat(facts: Facts): Decision {
+export function leaveChat(facts: Facts, ask?: AskOf<'leaveChat'>): Decision {
   const { chat, role } = facts;
   if (!chat || !role) return NO_CHAT;
-  if (chat.id === LOBBY || !allowed('leave', chat.kind, role)) return { rejected: 'notAllowed' };
-  return [...gone(chat, facts, facts.actor), ...afterLeaving(chat, facts)];
+  // Out of the Lobby goes only who is gone from the server.
+  const stays = chat.id === LOBBY && !(ask && 'forGood' in ask);
+  if (stays || !allowed('leave', chat.kind, role)) return { rejected: 'notAllowed' };
+  return [...gone(chat.id, facts.actor), ...afterLeaving(chat, facts)];
 }
 
-/** Adds somebody; nothing happens when they are there already. */
+/** Adds somebody who is not kept out; nothing happens when they are there already. */
 export function addMember(facts: Facts, _ask: AddMember): Decision {
   const chat = permitted(facts, 'addMember');
   if ('rejected' in chat) return chat;
-  if (!facts.target) return { rejected: 'notFound', what: 'user' };
-  if (facts.target.role) return [];
-  if (chat.kind === 'group' && chat.memberCount >= GROUP_MEMBERS_MAX) {
-    return { rejected: 'tooMany', field: 'members', max: GROUP_MEMBERS_MAX };
-  }
-  return joined(chat, facts, facts.target.id);
+  const { target } = facts;
+  if (!target) return { rejected: 'notFound', what: 'user' };
+  if (target.role) return [];
+  if (target.banned) return { rejected: 'notAllowed' };
+  return full(chat) ?? joined(chat.id, target.id);
+}
+
+/** Joins by an invite link; nothing happens when one is there already. */
+function acceptInvite(facts: Facts, _ask: AcceptInvite): Decision {
+  const { chat, role, banned, invited, actor } = facts;
+  if (!chat || chat.closed) return NO_INVITE;
+  if (role) return [];
+  if (banned || !invited) return NO_INVITE;
+  return full(chat) ?? joined(chat.id, actor, { invited: true });
+}
+
+/** The refusal of a group that has no place left. */
+export function full({ kind, memberCount }: Pick<ChatFacts, 'kind' | 'memberCount'>) {
+  if (kind !== 'group' || memberCount < GROUP_MEMBERS_MAX) return undefined;
+  return { rejected: 'tooMany', field: 'members', max: GROUP_MEMBERS_MAX } as const;
 }
 
 /** Removes somebody of a lower role; nothing happens when they are not there. */
@@ -45,31 +70,12 @@ export function removeMember(facts: Facts, _ask: RemoveMember): Decision {
   if (!facts.target.role) return [];
   const below = facts.role && outranks(facts.role, facts.target.role);
   if (!below || chat.id === LOBBY) return { rejected: 'notAllowed' };
-  return gone(chat, facts, facts.target.id);
-}
-
-function permitted(facts: Facts, act: Act): ChatFacts | Rejection {
-  const { chat, role } = facts;
-  if (!chat || !role) return NO_CHAT;
-  return allowed(act, chat.kind, role) && !chat.closed ? chat : { rejected: 'notAllowed' };
-}
-
-function joined(chat: ChatFacts, facts: Facts, user: string): Decided[] {
-  return [
-    { log: facts.log, fact: { kind: 'member.joined', class: 'system', user, role: 'member' } },
-    { log: userLog(user), fact: { kind: 'chat.entered', class: 'system', chat: chat.id } },
-  ];
-}
-
-function gone(chat: ChatFacts, facts: Facts, user: string): Decided[] {
-  return [
-    { log: facts.log, fact: { kind: 'member.left', class: 'system', user } },
-    { log: userLog(user), fact: { kind: 'chat.gone', class: 'system', chat: chat.id } },
-  ];
+  return gone(chat.id, facts.target.id);
 }
 
 function afterLeaving(chat: ChatFacts, facts: Facts): Decided[] {
   if (chat.memberCount <= 1) {
+    if (chat.id === LOBBY) return [];
     const closed: Decided = { log: facts.log, fact: { kind: 'chat.closed', class: 'system' } };
     if (!chat.listed) return [closed];
     return [

@@ -46,7 +46,7 @@ export const CHATS_ROUTES = {
     path: '/api/v1/chats/:id',
     auth: 'session',
     tag: 'chats',
-    summary: 'Change a chat’s name or topic',
+    summary: 'Change a chat’s name, topic, picture or rules',
     params: InChat,
     body: chat.ChatChange,
     answers: { 200: chat.Chat },
@@ -96,6 +96,17 @@ export const CHATS_ROUTES = {
     summary: 'Remove somebody from a group or a room',
     params: MemberOf,
     answers: { 204: Empty },
+  },
+  setOwnState: {
+    method: 'PATCH',
+    path: '/api/v1/chats/:id/state',
+    auth: 'session',
+    tag: 'chats',
+    summary:
+      'Mute, pin to the top, archive, mark unread, or keep a draft: for oneself, on all devices',
+    params: InChat,
+    body: chat.OwnStateChange,
+    answers: { 200: chat.OwnState },
   },
   listRooms: {
     method: 'GET',

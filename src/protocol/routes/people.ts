@@ -3,7 +3,17 @@ import { z } from 'zod';
 import { UserId } from '../ids.ts';
 import { PAGE_MAX } from '../limits.ts';
 import * as person from '../person.ts';
-import { AfterQuery, ByName, Limit, page, type Routes, SignedIn, searched } from './route.ts';
+import { Profile } from '../profile.ts';
+import {
+  AfterQuery,
+  ByName,
+  Empty,
+  Limit,
+  page,
+  type Routes,
+  SignedIn,
+  searched,
+} from './route.ts';
 
 /** The routes with the tag `people`. */
 export const PEOPLE_ROUTES = {
@@ -58,8 +68,55 @@ export const PEOPLE_ROUTES = {
     path: '/api/v1/users/:username',
     auth: 'session',
     tag: 'people',
-    summary: 'A person by user name',
+    summary: 'A person’s page by user name: what one may see of it',
     params: ByName,
-    answers: { 200: person.User },
+    answers: { 200: Profile },
+  },
+  findByEmail: {
+    method: 'GET',
+    path: '/api/v1/users/by-email/:email',
+    auth: 'session',
+    tag: 'people',
+    summary: 'A person’s page by e-mail address, where they show that to the one who asks',
+    params: z
+      .strictObject({ email: person.Email })
+      .meta({ examples: [{ email: 'nora@example.org' }] }),
+    answers: { 200: Profile },
+  },
+  setAvatar: {
+    method: 'PUT',
+    path: '/api/v1/users/me/avatar',
+    auth: 'session',
+    tag: 'people',
+    summary: 'Show an uploaded picture as one’s own',
+    body: person.AvatarChange,
+    answers: { 200: person.Account },
+  },
+  removeAvatar: {
+    method: 'DELETE',
+    path: '/api/v1/users/me/avatar',
+    auth: 'session',
+    tag: 'people',
+    summary: 'Show no picture',
+    answers: { 200: person.Account },
+  },
+  exportMe: {
+    method: 'GET',
+    path: '/api/v1/users/me/export',
+    auth: 'session',
+    tag: 'people',
+    raw: 'file',
+    summary: 'One’s own data as a zip: JSON, files, and a page to read it',
+    query: z.strictObject({ account: z.string().optional() }),
+    answers: { 200: z.null() },
+  },
+  deleteMe: {
+    method: 'DELETE',
+    path: '/api/v1/users/me',
+    auth: 'session',
+    tag: 'people',
+    summary: 'Delete one’s account',
+    body: person.AccountDeletion,
+    answers: { 204: Empty },
   },
 } as const satisfies Routes;

@@ -1,6 +1,6 @@
 // What a route is, and the parts that several routes share: pages, ids in paths, limits in queries.
 import { z } from 'zod';
-import { ChatId, Cursor } from '../ids.ts';
+import { BlobId, ChatId, Cursor, Seq } from '../ids.ts';
 import { PAGE_MAX } from '../limits.ts';
 import * as person from '../person.ts';
 
@@ -22,6 +22,20 @@ export function searched(max: number) {
 export const ByName = z.strictObject({ username: person.Username });
 /** A chat in a path. */
 export const InChat = z.strictObject({ id: ChatId }).meta({ examples: [{ id: 'lobby' }] });
+/** A seq in a path. */
+const SeqInPath = z.coerce.number().pipe(Seq);
+/** A message of a chat, in a path. */
+export const InMessage = z
+  .strictObject({ id: ChatId, seq: SeqInPath })
+  .meta({ examples: [{ id: 'lobby', seq: 7 }] });
+/** A message on somebody's wall, in a path. */
+export const OnWall = z
+  .strictObject({ username: person.Username, seq: SeqInPath })
+  .meta({ examples: [{ username: 'nora', seq: 3 }] });
+/** An uploaded file, in a path. */
+export const InBlob = z
+  .strictObject({ id: BlobId })
+  .meta({ examples: [{ id: 'bcdefghijk2345672345' }] });
 /** A person in a chat, in a path. */
 export const MemberOf = z
   .strictObject({ id: ChatId, username: person.Username })
@@ -43,6 +57,9 @@ export const NORA = {
   displayName: 'Nora Lindqvist',
   role: 'owner',
   createdAt: 1_794_000_000_000,
+  visibility: person.FIRST_VISIBILITY,
+  settings: person.FIRST_SETTINGS,
+  wallUnread: 0,
 } as const;
 /** A new session: the account, and the token unless a cookie was asked for. */
 export const SignedIn = z
@@ -63,12 +80,22 @@ export const Place = z
     name: z.string(),
     fresh: z.boolean(),
     codeNeeded: z.boolean(),
-    signUp: z.enum(['open', 'closed']),
+    signUp: z.enum(['open', 'invite', 'closed']),
+    blobBytesMax: z.int(),
     version: z.string(),
   })
   .meta({
     id: 'Place',
-    examples: [{ name: 'Kith', fresh: false, codeNeeded: false, signUp: 'open', version: '0.1.0' }],
+    examples: [
+      {
+        name: 'Kith',
+        fresh: false,
+        codeNeeded: false,
+        signUp: 'open',
+        blobBytesMax: 104_857_600,
+        version: '0.1.0',
+      },
+    ],
   });
 export type Place = z.infer<typeof Place>;
 
@@ -77,7 +104,17 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly auth: 'none' | 'session';
-  readonly tag: 'server' | 'people' | 'sessions' | 'chats' | 'messages';
+  readonly tag:
+    | 'server'
+    | 'people'
+    | 'contacts'
+    | 'sessions'
+    | 'chats'
+    | 'messages'
+    | 'walls'
+    | 'files';
+  /** `bytes`: the body is a file and goes to the handler unread. `file`: so does the answer. */
+  readonly raw?: 'bytes' | 'file';
   readonly summary: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
