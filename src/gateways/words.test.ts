@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import type { z } from 'zod';
 import { NewChat, NewMessage } from '#protocol/chat.ts';
 import { AccountChange, SignUp } from '#protocol/person.ts';
-import type { Rejection, RejectionCode } from '#protocol/rejection.ts';
+import type { Missing, Rejection, RejectionCode } from '#protocol/rejection.ts';
 import { ROUTES } from '#protocol/route.ts';
 import { rejectionOf } from './invalid.ts';
 import { errorAnswer, inWords, seconds, wordsOf } from './words.ts';
@@ -33,6 +33,7 @@ const SAMPLES: Samples = {
   notFound: [404, { rejected: 'notFound', what: 'chat' }],
   notAllowed: [403, { rejected: 'notAllowed' }],
   alreadyThere: [409, { rejected: 'alreadyThere', what: 'chat' }],
+  notTaken: [422, { rejected: 'notTaken', reason: 'broken' }],
   tooMany: [422, { rejected: 'tooMany', field: 'members', max: 1_000 }],
   tooFast: [429, { rejected: 'tooFast', retryAfterMs: 1_200 }],
   busy: [503, { rejected: 'busy', retryAfterMs: 200 }],
@@ -62,6 +63,22 @@ test('WIRE1: an error carries its code, its words and the data of its rejection'
     rejected: 'notAllowed',
     message: 'You may not do this here.',
   });
+});
+
+test('WIRE1: whatever is missing or cannot be taken has words of its own', () => {
+  const missing: Record<Missing, true> = {
+    ...{ route: true, user: true, chat: true, message: true, session: true },
+    ...{ blob: true, upload: true, invite: true, contact: true },
+  };
+  const kinds = Object.keys(missing) as Missing[];
+  const reasons = ['empty', 'type', 'broken', 'pixels'] as const;
+  const all: Rejection[] = [
+    ...kinds.map((what) => ({ rejected: 'notFound', what }) as const),
+    ...reasons.map((reason) => ({ rejected: 'notTaken', reason }) as const),
+  ];
+  const said = all.map((rejection) => wordsOf(rejection).message);
+  assert.equal(new Set(said).size, all.length);
+  for (const message of said) assert.match(message, /^\p{Lu}.{15,140}\.$/u);
 });
 
 test('waiting is told in whole seconds, rounded up', () => {

@@ -21,20 +21,35 @@ export interface ErrorAnswer {
   readonly error: { readonly code: RejectionCode; readonly message: string };
 }
 
+// Made once: whoever floods is refused thousands of times a second.
+const NUMBER = new Intl.NumberFormat('en');
+
 const NAMES: Readonly<Record<string, string>> = {
+  about: 'What you say about yourself',
   account: 'The account',
+  avatar: 'The picture',
+  bans: 'The list of people who are kept out',
+  blobs: 'The list of files',
+  blocks: 'The list of people whom you block',
   body: 'The body',
   code: 'The one-time code',
   commandId: 'The command id',
   'content-type': 'The content type',
   country: 'The country',
+  caption: 'The caption',
   city: 'The city',
+  connections: 'Your connections',
+  contacts: 'The list of your contacts',
   device: 'The device name',
   displayName: 'The display name',
   email: 'The e-mail address',
   familyName: 'The family name',
   firstName: 'The first name',
+  file: 'The file',
   gender: 'The gender',
+  hidden: 'What you have hidden here',
+  invite: 'The invite link',
+  invites: 'The list of invite links',
   login: 'The user name or e-mail address',
   members: 'The list of members',
   name: 'The name',
@@ -42,6 +57,10 @@ const NAMES: Readonly<Record<string, string>> = {
   oldPassword: 'The old password',
   password: 'The password',
   path: 'The address',
+  pins: 'The list of pinned messages',
+  pinned: 'The list of pinned chats',
+  reactions: 'The list of reactions',
+  role: 'The role',
   request: 'The request',
   text: 'The message',
   topic: 'The topic',
@@ -55,7 +74,19 @@ const MISSING: Readonly<Record<string, string>> = {
   chat: 'There is no such chat, or it is not open to you.',
   message: 'There is no such message, or it is not open to you.',
   session: 'There is no such session. It may have ended already.',
+  blob: 'There is no such file, or it is not open to you.',
+  upload: 'There is no such upload. It may have taken too long; start it again.',
+  invite: 'This invite link does not work, or no longer. Ask for another one.',
+  contact: 'There is no such contact or request.',
 };
+
+const NOT_TAKEN: Readonly<Record<Extract<Rejection, { rejected: 'notTaken' }>['reason'], string>> =
+  {
+    empty: 'This file is empty. Choose another one.',
+    type: 'A file of this kind cannot be taken here. Choose another one.',
+    broken: 'This file cannot be read. It may be damaged; try another copy.',
+    pixels: 'This picture has too many pixels. Make it smaller and try again.',
+  };
 
 /**
  * Status and sentence of every rejection; 4xx is for the caller to mend, 5xx for us or for time.
@@ -67,7 +98,7 @@ export const wordsFor: WordsFor = {
   tooShort: ({ field, min }) =>
     said(400, `${named(field)} is too short: at least ${counted(min, 'character')}, please.`),
   tooLarge: ({ maxBytes }) =>
-    said(413, `This is too much at once: at most ${maxBytes.toLocaleString('en')} bytes.`),
+    said(413, `This is too much at once: at most ${NUMBER.format(maxBytes)} bytes.`),
   notSignedIn: () => said(401, 'You are not signed in, or your session has ended. Sign in again.'),
   wrongCredentials: () => said(401, 'The name or the password is not right. Try again.'),
   wrongPassword: () => said(403, 'The old password is not right. Try again.'),
@@ -88,6 +119,7 @@ export const wordsFor: WordsFor = {
   notFound: ({ what }) => said(404, MISSING[what] ?? 'There is no such thing here.'),
   notAllowed: () => said(403, 'You may not do this here.'),
   alreadyThere: () => said(409, 'There is a chat of this id already. Use another id.'),
+  notTaken: ({ reason }) => said(422, NOT_TAKEN[reason]),
   tooMany: ({ field, max }) =>
     said(422, `${named(field)} would be too many: at most ${max.toLocaleString('en')}.`),
   tooFast: ({ retryAfterMs }) =>
@@ -138,5 +170,5 @@ function about(field: string | undefined, reason: string): string {
 }
 
 function counted(count: number, unit: string): string {
-  return `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`;
+  return `${NUMBER.format(count)} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -2,10 +2,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { mintId } from '#base/random.ts';
 import { isRejected } from '#base/result.ts';
+import type { AskOf } from '#core/ask.ts';
 import { userLog } from '#core/log-name.ts';
 import type { Actor, Peer, SignedIn } from '#core/messenger.ts';
 import { emailKey, nameKey } from '#core/person-name.ts';
-import type { Account, AccountChange, PasswordChange, SignIn, SignUp } from '#protocol/person.ts';
+import type { Account, PasswordChange, SignIn, SignUp } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { SERVER_LOG } from '#protocol/well-known.ts';
 import { countUsers, findAccount, findLogin, findPassword, setPassword } from '#store/people.ts';
@@ -19,6 +20,7 @@ import {
   touchSession,
 } from '#store/sessions.ts';
 import type { House } from './house.ts';
+import { inviteForSignUp } from './invites.ts';
 import { HashQueueFull } from './passwords.ts';
 
 const TOUCH_MS = 3_600_000;
@@ -31,12 +33,13 @@ export async function signUp(
   request: SignUp,
   peer: Peer,
 ): Promise<SignedIn | Rejection> {
-  const refused = await refuseSignUp(house, request, peer);
-  if (refused) return refused;
+  const entrance = await entranceOf(house, request, peer);
+  if (isRejected(entrance)) return entrance;
   const password = await hashed(house, request.password);
   if (isRejected(password)) return password;
   const user = mintId(house.random);
-  const { username, displayName, email, firstName, familyName, gender, city, country } = request;
+  const { username, displayName, about, email, firstName, familyName, gender, city, country } =
+    request;
   const appended = await house.append({
     actor: user,
     log: SERVER_LOG,
@@ -45,7 +48,8 @@ export async function signUp(
       kind: 'createUser',
       user: { id: user, username, displayName: displayName || username },
       password: password.hash,
-      personal: { email, firstName, familyName, gender, city, country },
+      personal: { about, email, firstName, familyName, gender, city, country },
+      ...entrance,
     },
   });
   if (isRejected(appended)) return appended;
@@ -53,19 +57,20 @@ export async function signUp(
   return openSession(house, { id: user, password: password.hash, device });
 }
 
-async function refuseSignUp(
+/** Whether and by which invite link somebody comes in. */
+async function entranceOf(
   house: House,
-  { code }: SignUp,
+  request: SignUp,
   peer: Peer,
-): Promise<Rejection | undefined> {
+): Promise<{ invite?: { code: string; chat: string } } | Rejection> {
   const waitMs = peer.direct ? 0 : house.throttles.signUpByAddress.take(peer.address);
   if (waitMs > 0) return { rejected: 'tooFast', retryAfterMs: waitMs };
   const fresh = (await house.store.read(countUsers)) === 0;
   if (fresh) {
-    const knows = peer.direct || sameText(code ?? '', house.settings.code);
-    return knows ? undefined : { rejected: 'codeNeeded', field: 'code' };
+    const knows = peer.direct || sameText(request.code ?? '', house.settings.code);
+    return knows ? {} : { rejected: 'codeNeeded', field: 'code' };
   }
-  return house.settings.signUp === 'open' ? undefined : { rejected: 'signUpClosed' };
+  return inviteForSignUp(house, request);
 }
 
 async function hashed(house: House, password: string): Promise<{ hash: string } | Rejection> {
@@ -163,19 +168,31 @@ export async function endSession(
   return undefined;
 }
 
+/** Refuses unless the password is the account's: for acts that a stolen session must not be enough for. */
+export async function confirmPassword(
+  house: House,
+  actor: Actor,
+  password: string,
+  field: string,
+): Promise<Rejection | undefined> {
+  const waitMs = house.throttles.signInByAccount.take(actor.user);
+  if (waitMs > 0) return { rejected: 'tooFast', retryAfterMs: waitMs };
+  const stored = await house.store.read((q) => findPassword(q, actor.user));
+  const right = await verified(house, password, stored);
+  if (right === BUSY) return BUSY;
+  if (right !== true) return { rejected: 'wrongPassword', field };
+  house.throttles.signInByAccount.giveBack(actor.user);
+  return undefined;
+}
+
 /** Changes the password; all other sessions of the account end. */
 export async function changePassword(
   house: House,
   actor: Actor,
   change: PasswordChange,
 ): Promise<Rejection | undefined> {
-  const waitMs = house.throttles.signInByAccount.take(actor.user);
-  if (waitMs > 0) return { rejected: 'tooFast', retryAfterMs: waitMs };
-  const stored = await house.store.read((q) => findPassword(q, actor.user));
-  const right = await verified(house, change.oldPassword, stored);
-  if (right === BUSY) return BUSY;
-  if (right !== true) return { rejected: 'wrongPassword', field: 'oldPassword' };
-  house.throttles.signInByAccount.giveBack(actor.user);
+  const refused = await confirmPassword(house, actor, change.oldPassword, 'oldPassword');
+  if (refused) return refused;
   const password = await hashed(house, change.newPassword);
   if (isRejected(password)) return password;
   const ended = await house.store.write(async (q) => {
@@ -194,7 +211,7 @@ export async function changePassword(
 export async function changeAccount(
   house: House,
   actor: Actor,
-  change: AccountChange,
+  change: AskOf<'changeAccount'>['change'],
 ): Promise<Account | Rejection> {
   const appended = await house.append({
     actor: actor.user,

@@ -6,6 +6,7 @@ import type { AppendOutcome, AppendRequest, StoredEvent } from '#store/append.ts
 import type { Store } from '#store/store.ts';
 import { FakeClock, settle } from '#test/support/clock.ts';
 import { openHouse } from '#test/support/house.ts';
+import { idOf } from '#test/support/recorded-follower.ts';
 import { openAppender } from './append.ts';
 
 const LOG = 'chat:lobby';
@@ -238,10 +239,10 @@ describe('over a real store', () => {
     await house.close();
   });
 
-  test('WIRE2: commands for logs that are no chats are refused', async () => {
+  test('WIRE2: messages for logs that are neither chats nor walls are refused', async () => {
     const house = await openHouse();
     const nora = await house.signUp('nora');
-    for (const log of ['server', `user:${nora.id}`, `wall:${nora.id}`]) {
+    for (const log of ['server', `user:${nora.id}`, `user:${idOf('amara')}`]) {
       const ask = { kind: 'postMessage', body: { text: 'hello' } } as const;
       const answer = await house.done(
         house.messenger.append(nora.actor, { log, command: 'c', ask }),

@@ -4,7 +4,7 @@ import type { Page, PageQuery } from '#core/messenger.ts';
 import type { Chat } from '#protocol/chat.ts';
 import { PAGE_DEFAULT, PAGE_MAX } from '#protocol/limits.ts';
 import { findHead } from '#store/append.ts';
-import { type ChatCursor, emptyDirect, listChats, listStrangers } from '#store/chats.ts';
+import { type ChatCursor, emptyDirects, listChats, listStrangers } from '#store/chats/list.ts';
 import type { Queries } from '#store/database.ts';
 import { findSetting } from '#store/migrations.ts';
 
@@ -32,7 +32,7 @@ export async function listOwnChats(
 async function people(q: Queries, user: string, after: string, limit: number): Promise<Page<Chat>> {
   if ((await findSetting(q, 'everybody')) === 'off') return { items: [] };
   const found = await listStrangers(q, user, after, limit + 1);
-  const items = found.slice(0, limit).map((person) => emptyDirect(user, person));
+  const items = await emptyDirects(q, user, found.slice(0, limit));
   if (found.length <= limit) return { items };
   return { items, next: `p ${found[limit - 1]?.username ?? after}` };
 }

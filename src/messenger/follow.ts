@@ -11,7 +11,7 @@ import type { Queries } from '#store/database.ts';
 import { readEvents } from '#store/log-reads.ts';
 import { livingSessions } from '#store/sessions.ts';
 import type { Store } from '#store/store.ts';
-import { spansOf } from './access.ts';
+import { spansOf, whyUnreadable } from './access.ts';
 import type { House } from './house.ts';
 
 type Wanted = FollowRequest['logs'][number];
@@ -79,11 +79,12 @@ async function answerFor(
   room: Room,
 ): Promise<FollowAnswer> {
   const from = followableFrom(await spansOf(q, user, log));
-  if (from === undefined) return { log, rejected: 'notFound', what: 'chat' };
+  if (from === undefined) return { log, ...(await whyUnreadable(q, log)) };
   const head = (await findHead(q, log))?.head ?? 0;
   const start = after === 'tail' ? head : Math.min(Math.max(after, from - 1), head);
   const limit = room.chars > 0 ? FOLLOW_EVENTS_MAX : 1;
-  const rows = fitting(await readEvents(q, log, { from }, { after: start, limit }), room);
+  const found = await readEvents(q, { log, reader: user }, { from }, { after: start, limit });
+  const rows = fitting(found, room);
   const last = rows.at(-1)?.seq ?? start;
   const events = rows.map(({ json }) => JSON.parse(json) as Event);
   return { log, from: start + 1, events, head, more: last < head };
@@ -119,9 +120,11 @@ export async function readMissed(
   after: number,
 ): Promise<Announced[]> {
   return store.read(async (q) => {
-    const from = followableFrom(await spansOf(q, follower.actor.user, log));
+    const reader = follower.actor.user;
+    const from = followableFrom(await spansOf(q, reader, log));
     if (from === undefined) return [];
-    const rows = await readEvents(q, log, { from }, { after, limit: FOLLOW_EVENTS_MAX });
+    const range = { after, limit: FOLLOW_EVENTS_MAX };
+    const rows = await readEvents(q, { log, reader }, { from }, range);
     return rows.map(({ seq, json }) => ({ log, seq, json }));
   });
 }

@@ -7,6 +7,7 @@ import type { MarkBoard } from '#realtime/mark-board.ts';
 import type { PresenceBoard } from '#realtime/presence.ts';
 import type { Store } from '#store/store.ts';
 import type { Appender } from './append.ts';
+import type { Blobs } from './blobs/blobs.ts';
 import type { Passwords } from './passwords.ts';
 import type { Throttle } from './throttle.ts';
 
@@ -14,7 +15,7 @@ import type { Throttle } from './throttle.ts';
 export interface Settings {
   /** What the place calls itself. */
   readonly name: string;
-  readonly signUp: 'open' | 'closed';
+  readonly signUp: 'open' | 'invite' | 'closed';
   /** The one-time code for the first account from elsewhere than this machine. */
   readonly code: string;
 }
@@ -26,6 +27,8 @@ export interface Throttles {
   readonly signUpByAddress: Throttle;
   readonly postByUser: Throttle;
   readonly signalByUser: Throttle;
+  readonly inviteByUser: Throttle;
+  readonly uploadByUser: Throttle;
 }
 
 /** Everything the parts of the messenger work with. */
@@ -41,4 +44,5 @@ export interface House {
   readonly connections: Connections;
   readonly passwords: Passwords;
   readonly throttles: Throttles;
+  readonly blobs: Blobs;
 }

@@ -1,7 +1,8 @@
 // The application: implements core's Messenger over store and realtime. Composition only; each verb has its own file.
+import { availableParallelism } from 'node:os';
 import type { Clock, Timer } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
-import { chatOf } from '#core/log-name.ts';
+import { partsOf } from '#core/log-name.ts';
 import type { Actor, Follower, Messenger } from '#core/messenger.ts';
 import type { Append } from '#protocol/command.ts';
 import { CONNECTIONS_PER_USER_MAX } from '#protocol/limits.ts';
@@ -11,18 +12,27 @@ import { Connections } from '#realtime/connections.ts';
 import { Fanout } from '#realtime/fanout.ts';
 import { MarkBoard } from '#realtime/mark-board.ts';
 import { PresenceBoard } from '#realtime/presence.ts';
-import type { StoredEvent } from '#store/append.ts';
 import { livingSessions, touchSession, touchUsed } from '#store/sessions.ts';
 import type { Store } from '#store/store.ts';
 import * as accounts from './accounts.ts';
+import { announceAll } from './announce.ts';
 import { type Appender, openAppender } from './append.ts';
+import { type Blobs, NO_BLOBS, openBlobs } from './blobs/blobs.ts';
+import type { BlobFolder } from './blobs/folder.ts';
+import { deleteAccount, openEraser } from './deletion.ts';
+import { openExports } from './export/open-export.ts';
 import { follow, readMissed } from './follow.ts';
 import type { House, Settings, Throttles } from './house.ts';
+import * as invites from './invites.ts';
+import { markWall } from './own.ts';
 import { type HashCost, openPasswords, type Passwords } from './passwords.ts';
-import { openReads } from './reads.ts';
+import { admit, notePrivacy } from './privacy.ts';
+import { openNumbers } from './reads/numbers.ts';
+import { openReads } from './reads/reads.ts';
 import { mark, signal } from './signals.ts';
 import { type Allowance, openThrottle } from './throttle.ts';
 
+const PICTURES_AT_ONCE = 2;
 const SWEEP_MS = 30_000;
 const TOUCH_MS = 3_600_000;
 
@@ -33,6 +43,8 @@ export interface Allowances {
   readonly signUpByAddress: Allowance;
   readonly postByUser: Allowance;
   readonly signalByUser: Allowance;
+  readonly inviteByUser: Allowance;
+  readonly uploadByUser: Allowance;
 }
 
 /** The defaults: generous to people, hopeless for guessing. */
@@ -42,6 +54,8 @@ export const ALLOWANCES: Allowances = {
   signUpByAddress: { burst: 20, refillMs: 30_000 },
   postByUser: { burst: 400, refillMs: 10 },
   signalByUser: { burst: 100, refillMs: 50 },
+  inviteByUser: { burst: 20, refillMs: 30_000 },
+  uploadByUser: { burst: 100, refillMs: 2_000 },
 };
 
 /** What the messenger is made of. */
@@ -50,6 +64,8 @@ export interface MessengerParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly settings: Settings;
+  /** Where files are kept; without it there are none. */
+  readonly files?: { readonly folder: BlobFolder; readonly bytesMax: number } | undefined;
   readonly allowances?: Allowances;
   readonly hashCost?: HashCost;
   /** Instead of Argon2id at `hashCost`: for the simulator, in which nothing may run on other threads. */
@@ -64,21 +80,38 @@ export interface OpenMessenger extends Messenger {
 /** Opens the messenger over an open store, which stays its owner's to close. */
 export function openMessenger(parts: MessengerParts): OpenMessenger {
   const { house, finish } = furnish(parts);
+  const read = openReads(house);
   const stopSweep = sweepSessions(house);
-  return {
-    read: openReads(house),
+  const eraser = openEraser(house);
+  const messenger: OpenMessenger = {
+    read,
+    numbers: openNumbers(house.store),
     signUp: (request, peer) => accounts.signUp(house, request, peer),
     signIn: (request, peer) => accounts.signIn(house, request, peer),
     authenticate: (token) => accounts.authenticate(house, token),
     endSession: (actor, session) => accounts.endSession(house, actor, session),
     changePassword: (actor, change) => accounts.changePassword(house, actor, change),
     changeAccount: (actor, change) => accounts.changeAccount(house, actor, change),
+    setAvatar: (actor, blob) => accounts.changeAccount(house, actor, { avatar: blob }),
+    deleteAccount: async (actor, deletion) => {
+      const refused = await deleteAccount(house, actor, deletion);
+      if (!refused) eraser.wake();
+      return refused;
+    },
+    exportData: openExports(house, () => messenger),
     append: (actor, command) => append(house, actor, command),
+    putBlob: house.blobs.put,
+    getBlob: house.blobs.get,
+    uploads: house.blobs.uploads,
     follow: (follower, request) => follow(house, follower, request),
+    createInvite: (actor, chat, wanted) => invites.createInvite(house, actor, chat, wanted),
+    endInvite: (actor, chat, code) => invites.endInvite(house, actor, chat, code),
+    acceptInvite: (actor, code) => invites.acceptInvite(house, actor, code, read.chat),
     unfollow: (follower, logs) => {
       for (const log of logs) house.fanout.close(follower, log);
     },
     mark: (actor, request) => mark(house, actor, request),
+    markWall: (actor, seq) => markWall(house, actor, seq),
     enter: (follower) => enter(house, follower),
     leave: (follower) => leave(house, follower),
     signal: (follower, said) => signal(house, follower, said),
@@ -89,9 +122,12 @@ export function openMessenger(parts: MessengerParts): OpenMessenger {
       house.fanout.stop();
       house.marks.stop();
       house.presence.stop();
+      await eraser.stop();
+      await house.blobs.stop();
       await finish();
     },
   };
+  return messenger;
 }
 
 function furnish(parts: MessengerParts): { house: House; finish: Appender['finish'] } {
@@ -99,7 +135,13 @@ function furnish(parts: MessengerParts): { house: House; finish: Appender['finis
   const fanout = new Fanout(clock, (follower, log, after) => {
     return readMissed(store, follower, log, after);
   });
-  const { append, finish } = openAppender(store, clock, (events) => announceAll(fanout, events));
+  const presence = new PresenceBoard(clock);
+  const { append, finish } = openAppender(store, clock, (events) => {
+    announceAll(store, fanout, events);
+    // A store that does not answer leaves things as they were; the next change or connection asks again.
+    notePrivacy(house, events).catch(() => undefined);
+  });
+  const throttles = openThrottles(clock, parts.allowances ?? ALLOWANCES);
   const house: House = {
     store,
     clock,
@@ -107,13 +149,24 @@ function furnish(parts: MessengerParts): { house: House; finish: Appender['finis
     settings,
     append,
     fanout,
-    marks: new MarkBoard(clock, fanout),
-    presence: new PresenceBoard(clock),
+    marks: new MarkBoard(clock, fanout, (user) => presence.privacyOf(user)),
+    presence,
     connections: new Connections(),
     passwords: parts.passwords ?? openPasswords(parts.hashCost),
-    throttles: openThrottles(clock, parts.allowances ?? ALLOWANCES),
+    throttles,
+    blobs: blobsOf(parts, throttles),
   };
   return { house, finish };
+}
+
+/** One processor is left to everything else, where there are several. */
+function blobsOf(
+  { store, clock, random, files }: MessengerParts,
+  { uploadByUser }: Throttles,
+): Blobs {
+  if (!files) return NO_BLOBS;
+  const pictures = Math.max(1, Math.min(PICTURES_AT_ONCE, availableParallelism() - 1));
+  return openBlobs({ store, clock, random, ...files, uploadByUser }, pictures);
 }
 
 function openThrottles(clock: Clock, allowances: Allowances): Throttles {
@@ -123,24 +176,24 @@ function openThrottles(clock: Clock, allowances: Allowances): Throttles {
     signUpByAddress: openThrottle(clock, allowances.signUpByAddress),
     postByUser: openThrottle(clock, allowances.postByUser),
     signalByUser: openThrottle(clock, allowances.signalByUser),
+    inviteByUser: openThrottle(clock, allowances.inviteByUser),
+    uploadByUser: openThrottle(clock, allowances.uploadByUser),
   };
-}
-
-/** After the commit, in order. Who left a chat is not told what came after, not even that they left. */
-function announceAll(fanout: Fanout, stored: readonly StoredEvent[]): void {
-  for (const { log, event } of stored) {
-    if (event.kind === 'member.left') fanout.revoke(event.user, log);
-  }
-  fanout.announce(stored.map(({ log, event, json }) => ({ log, seq: event.seq, json })));
 }
 
 async function append(house: House, actor: Actor, { log, command, expect, ask }: Append) {
   const waitMs = house.throttles.postByUser.take(actor.user);
   if (waitMs > 0) return { rejected: 'tooFast', retryAfterMs: waitMs } as const;
-  if (!chatOf(log)) return { rejected: 'notFound', what: 'chat' } as const;
+  if (!mayAsk(actor, log)) return { rejected: 'notFound', what: 'chat' } as const;
   const { user, session } = actor;
   const expectEpoch = expect?.epoch;
   return house.append({ actor: user, session, log, command, expectEpoch, ask });
+}
+
+/** Chats and walls ask the rules; a private log is its owner's, and the server's log nobody's. */
+function mayAsk({ user }: Actor, log: string): boolean {
+  const { kind, id } = partsOf(log);
+  return kind === 'chat' || kind === 'wall' || (kind === 'user' && id === user);
 }
 
 function enter(house: House, follower: Follower): Rejection | undefined {
@@ -148,7 +201,8 @@ function enter(house: House, follower: Follower): Rejection | undefined {
     return { rejected: 'tooMany', field: 'connections', max: CONNECTIONS_PER_USER_MAX };
   }
   house.connections.add(follower);
-  house.presence.enter(follower);
+  // Who cannot be looked up is not shown, which is the safe way to be wrong.
+  admit(house, follower).catch(() => undefined);
   return undefined;
 }
 

@@ -8,7 +8,8 @@ import type { ClientSignal, Presence } from '#protocol/signal.ts';
 import type { MarkRequest } from '#protocol/socket.ts';
 import { toMinute } from '#realtime/presence.ts';
 import { findHead } from '#store/append.ts';
-import { moveDelivered, tellsMarks } from '#store/chats.ts';
+import { moveDelivered, tellsMarks } from '#store/chats/members.ts';
+import { findReceipts, shownTo } from '#store/privacy.ts';
 import { lastSeen } from '#store/sessions.ts';
 import { findStanding } from './access.ts';
 import type { House } from './house.ts';
@@ -42,10 +43,13 @@ function typing(house: House, follower: Follower, log: string, on: boolean): Rej
 
 async function watch(house: House, follower: Follower, users: readonly string[]): Promise<void> {
   house.presence.watch(follower, users);
-  const absent = users.filter((user) => house.presence.stateOf(user) === 'offline');
-  const seen = await house.store.read((q) => lastSeen(q, absent));
+  const { shown, seen } = await house.store.read(async (q) => {
+    const shown = await shownTo(q, follower.actor.user, users);
+    const absent = [...shown].filter((user) => house.presence.stateOf(user) === 'offline');
+    return { shown, seen: await lastSeen(q, absent) };
+  });
   const presences = users.map((user): Presence => {
-    const state = house.presence.stateOf(user);
+    const state = shown.has(user) ? house.presence.stateOf(user) : 'offline';
     const seenAt = seen.get(user);
     if (state !== 'offline' || seenAt === undefined) return { user, state };
     return { user, state, seenAt: toMinute(seenAt) };
@@ -64,9 +68,10 @@ export async function mark(
   const waitMs = house.throttles.postByUser.take(actor.user);
   if (waitMs > 0) return { rejected: 'tooFast', retryAfterMs: waitMs };
   if (state === 'delivered') return delivered(house, actor, chat, seq);
-  const { standing, head } = await house.store.read(async (q) => ({
+  const { standing, head, tells } = await house.store.read(async (q) => ({
     standing: await findStanding(q, actor.user, chat),
     head: (await findHead(q, log))?.head ?? 0,
+    tells: await findReceipts(q, actor.user),
   }));
   if (!standing?.active) return { rejected: 'notFound', what: 'chat' };
   const appended = await house.append({
@@ -82,7 +87,7 @@ export async function mark(
   }
   if (!appended.repeated && tellsMarks(standing.kind, standing.memberCount)) {
     const to = Math.min(seq, head);
-    house.marks.tell(log, { user: actor.user, read: to, delivered: to });
+    house.marks.tell(log, { user: actor.user, read: tells ? to : 0, delivered: to });
   }
   return undefined;
 }

@@ -21,6 +21,16 @@ export class Connections {
     return take(this.#bySession, session, follower);
   }
 
+  /** Whether a connection is there. */
+  has(follower: Follower): boolean {
+    return this.#byUser.get(follower.actor.user)?.has(follower) ?? false;
+  }
+
+  /** Ends all connections of an account. */
+  endUser(user: string, reason: ByeReason): void {
+    for (const follower of [...(this.#byUser.get(user) ?? [])]) follower.end(reason);
+  }
+
   /** How many connections an account has. */
   countOf(user: string): number {
     return this.#byUser.get(user)?.size ?? 0;

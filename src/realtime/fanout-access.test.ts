@@ -166,3 +166,55 @@ describe('ephemerals', () => {
     assert.equal(clock.waiting, 0);
   });
 });
+
+describe('withholding', () => {
+  const at = (seq: number, withheld?: string): Announced => {
+    const json = JSON.stringify({ seq, at: seq, by: 'mateo', kind: 'message.posted', body: seq });
+    return { log: LOG, seq, json, withheld };
+  };
+
+  test('who blocks the author gets the number only; all others share one packet as ever', () => {
+    const { fanout, join } = open();
+    const [nora, amara, zoe] = [join('nora'), join('amara'), join('zoe')];
+    fanout.announce([at(1), at(2, nora.actor.user), at(3)]);
+    assert.deepEqual(nora.eventsOf(LOG)[1], {
+      ...{ seq: 2, at: 2, by: 'mateo', kind: 'withheld', class: 'system' },
+    });
+    assert.deepEqual(
+      [nora.seqsOf(LOG), amara.seqsOf(LOG)],
+      [
+        [1, 2, 3],
+        [1, 2, 3],
+      ],
+    );
+    assert.equal(
+      JSON.stringify(amara.eventsOf(LOG)),
+      `[${[at(1), at(2), at(3)].map(({ json }) => json)}]`,
+    );
+    assert.equal(amara.packets[0], zoe.packets[0]);
+    assert.notEqual(nora.packets[0], zoe.packets[0]);
+  });
+
+  test('where nothing is withheld from somebody they share the packet, too', () => {
+    const { fanout, join } = open();
+    const [nora, amara] = [join('nora'), join('amara')];
+    fanout.announce([at(1, 'somebody-else')]);
+    assert.equal(nora.packets[0], amara.packets[0]);
+    fanout.announce([at(2)]);
+    assert.equal(nora.packets[1], amara.packets[1]);
+  });
+
+  test('who comes in the middle of a run gets the rest of it, still without what is withheld', () => {
+    const { fanout } = open();
+    const late = new RecordedFollower(actorOf('nora', '1'));
+    fanout.goLive(fanout.open(late, LOG), 1);
+    fanout.announce([at(1), at(2, late.actor.user), at(3)]);
+    assert.deepEqual(
+      late.eventsOf(LOG).map(({ seq, kind }) => [seq, kind]),
+      [
+        [2, 'withheld'],
+        [3, 'message.posted'],
+      ],
+    );
+  });
+});

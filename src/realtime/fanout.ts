@@ -3,6 +3,7 @@
 import { assert } from '#base/assert.ts';
 import type { Clock, Timer } from '#base/clock.ts';
 import type { Follower, Packet } from '#core/messenger.ts';
+import { withheldOf } from '#core/withheld.ts';
 import { FOLLOWER_BYTES_MAX } from '#protocol/limits.ts';
 import type { ServerSignal } from '#protocol/signal.ts';
 import { flushDelayMs } from './flush-rule.ts';
@@ -13,6 +14,8 @@ export interface Announced {
   readonly log: string;
   readonly seq: number;
   readonly json: string;
+  /** Somebody who is told only its number. */
+  readonly withheld?: string | undefined;
 }
 
 /** Reads stored events of a log behind `after`, oldest first, as JSON; as many as one read gives. None: not readable. */
@@ -93,6 +96,27 @@ export class Fanout {
     }
   }
 
+  /**
+   * Asks anew which followers may read a log, and takes it away from the others. Until that is answered nobody is told
+   * anything; what passes by meanwhile is read from the store.
+   */
+  async recheck(
+    log: string,
+    readersAmong: (users: readonly string[]) => Promise<ReadonlySet<string>>,
+  ): Promise<void> {
+    const asked = [...(this.#byLog.get(log) ?? [])];
+    if (asked.length === 0) return;
+    const held = asked.map((subscription) => ({ subscription, cursor: subscription.cursor }));
+    for (const subscription of asked) subscription.cursor = undefined;
+    const users = [...new Set(asked.map(({ follower }) => follower.actor.user))];
+    // A store that does not answer lets nobody read; who comes back is asked about again.
+    const readers = await readersAmong(users).catch(() => new Set<string>());
+    for (const user of users) if (!readers.has(user)) this.revoke(user, log);
+    for (const { subscription, cursor } of held) {
+      if (cursor !== undefined) this.goLive(subscription, cursor);
+    }
+  }
+
   /** How many logs a follower follows. */
   countOf(follower: Follower): number {
     return this.#byFollower.get(follower)?.size ?? 0;
@@ -126,10 +150,15 @@ export class Fanout {
     else this.#timer = this.#clock.after(delay, () => this.#flush());
   }
 
-  /** Sends an ephemeral to the followers of a log, but for one. */
-  signal(log: string, signal: ServerSignal, except?: Follower): void {
+  /** Sends an ephemeral to the followers of a log, but for one; with `to` only to these people. */
+  signal(
+    log: string,
+    signal: ServerSignal,
+    except?: Follower,
+    to: (user: string) => boolean = () => true,
+  ): void {
     for (const { follower, live } of this.#byLog.get(log) ?? []) {
-      if (live && follower !== except) follower.signal(signal);
+      if (live && follower !== except && to(follower.actor.user)) follower.signal(signal);
     }
   }
 
@@ -157,12 +186,16 @@ export class Fanout {
     const subscriptions = this.#byLog.get(log);
     if (!subscriptions) return;
     const packets = packetsOf(log, events);
+    // Asked once, and not for each of thousands of followers: hardly ever is anything withheld.
+    const withholds = events.some(({ withheld }) => withheld !== undefined);
     for (const subscription of subscriptions) {
       if (corked && !corked.has(subscription.follower)) {
         subscription.follower.cork?.();
         corked.add(subscription.follower);
       }
-      this.#deliver(subscription, events, packets);
+      const own = withholds ? forOne(subscription.follower.actor.user, events) : events;
+      const shared = own === events ? packets : packetsOf(log, own);
+      this.#deliver(subscription, own, shared);
     }
   }
 
@@ -177,8 +210,8 @@ export class Fanout {
     const { cursor } = subscription;
     subscription.passed = last;
     if (cursor === undefined) return;
-    if (cursor === first - 1) this.#write(subscription, packets, last);
-    else if (cursor < first - 1) void this.#catchUp(subscription, cursor);
+    if (cursor < first - 1) void this.#catchUp(subscription, cursor);
+    else if (cursor === first - 1) this.#write(subscription, packets, last);
     else if (cursor < last) {
       const rest = events.slice(cursor - first + 1);
       this.#write(subscription, packetsOf(subscription.log, rest), last);
@@ -212,6 +245,14 @@ export class Fanout {
       follower.end('slow');
     }
   }
+}
+
+/** The events as one person may see them: the very same list unless something is withheld from them. */
+function forOne(user: string, events: readonly Announced[]): readonly Announced[] {
+  if (!events.some(({ withheld }) => withheld === user)) return events;
+  return events.map((event) =>
+    event.withheld === user ? { ...event, json: withheldOf(event.json) } : event,
+  );
 }
 
 function setOf<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {

@@ -1,7 +1,9 @@
 // Gathers how far people have read or received, and tells the followers of small private chats a few times a second.
+// What somebody has read is told only where both sides tell it.
 import type { Clock, Timer } from '#base/clock.ts';
 import type { MemberMark } from '#protocol/signal.ts';
 import type { Fanout } from './fanout.ts';
+import { OPEN, type Privacy } from './presence.ts';
 
 const GATHER_MS = 150;
 
@@ -10,11 +12,18 @@ export class MarkBoard {
   readonly #clock: Clock;
   readonly #fanout: Fanout;
   readonly #unsent = new Map<string, Map<string, MemberMark>>();
+  readonly #privacyOf: (user: string) => Privacy | undefined;
   #timer: Timer | undefined;
 
-  constructor(clock: Clock, fanout: Fanout) {
+  /** `privacyOf` knows everybody who is connected. */
+  constructor(
+    clock: Clock,
+    fanout: Fanout,
+    privacyOf: (user: string) => Privacy | undefined = () => OPEN,
+  ) {
     this.#clock = clock;
     this.#fanout = fanout;
+    this.#privacyOf = privacyOf;
   }
 
   /** Tells the followers of a log how far one member has got; what is less than told before is ignored by them. */
@@ -37,9 +46,23 @@ export class MarkBoard {
 
   #send(): void {
     this.#timer = undefined;
-    for (const [log, marks] of this.#unsent) {
-      this.#fanout.signal(log, { kind: 'marks', log, marks: [...marks.values()] });
-    }
+    for (const [log, gathered] of this.#unsent) this.#sendMarks(log, [...gathered.values()]);
     this.#unsent.clear();
   }
+
+  #sendMarks(log: string, gathered: readonly MemberMark[]): void {
+    // Who has just switched it off may have read before that.
+    const hides = (user: string): boolean => this.#privacyOf(user)?.receipts === false;
+    const marks = gathered.map((mark) => (hides(mark.user) ? withoutRead(mark) : mark));
+    const sees = (user: string): boolean => this.#privacyOf(user)?.receipts === true;
+    this.#fanout.signal(log, { kind: 'marks', log, marks }, undefined, (user) => sees(user));
+    const arrived = marks.map(withoutRead);
+    this.#fanout.signal(log, { kind: 'marks', log, marks: arrived }, undefined, (user) => {
+      return !sees(user);
+    });
+  }
+}
+
+function withoutRead({ user, delivered }: MemberMark): MemberMark {
+  return { user, read: 0, delivered };
 }

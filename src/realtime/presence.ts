@@ -1,4 +1,5 @@
-// Who is here, told to those who look. Nothing is stored; bounded by connections and by what each may watch.
+// Who is here, told to those who look and may see it: who hides sees nobody, and nobody sees who blocks them.
+// Nothing is stored; bounded by connections and by what each may watch.
 import type { Clock, Timer } from '#base/clock.ts';
 import type { Follower } from '#core/messenger.ts';
 import type { Presence, PresenceState } from '#protocol/signal.ts';
@@ -9,7 +10,21 @@ const SWEEP_MS = 10_000;
 const GATHER_MS = 100;
 const MINUTE_MS = 60_000;
 
+/** What somebody has set about being seen. */
+export interface Privacy {
+  /** Others see whether one is here, and one sees theirs. */
+  readonly presence: boolean;
+  /** Others see what one has read, and one sees theirs. */
+  readonly receipts: boolean;
+  /** Who sees nothing at all. */
+  readonly blocks: ReadonlySet<string>;
+}
+
+/** Hides nothing. */
+export const OPEN: Privacy = { presence: true, receipts: true, blocks: new Set() };
+
 interface Known {
+  privacy: Privacy;
   /** When each connection was last active; -Infinity for one that never was. */
   readonly connections: Map<Follower, number>;
   /** When the last connection ended. */
@@ -32,13 +47,36 @@ export class PresenceBoard {
   }
 
   /** A connection is there; its person counts as active. */
-  enter(follower: Follower): void {
+  enter(follower: Follower, privacy: Privacy = OPEN): void {
     const { user } = follower.actor;
-    const known = this.#people.get(user) ?? newlyKnown();
+    const known = this.#people.get(user) ?? newlyKnown(privacy);
     this.#people.set(user, known);
     known.connections.set(follower, this.#clock.elapsed());
+    this.setPrivacy(user, privacy);
     this.#refresh(user, known);
+    for (const other of this.#watching.get(follower) ?? []) {
+      const state = this.#stateFor(other, user);
+      if (state !== 'offline') this.#put(follower, { user: other, state });
+    }
     this.#sweepLater();
+  }
+
+  /** Somebody who is here has other settings now: who looks is told what that changes for them. */
+  setPrivacy(user: string, privacy: Privacy): void {
+    const known = this.#people.get(user);
+    if (!known || known.privacy === privacy) return;
+    const pairs = this.#pairsOf(user, known);
+    const before = pairs.map(({ follower, other }) => this.#stateFor(other, follower.actor.user));
+    known.privacy = privacy;
+    for (const [index, { follower, other }] of pairs.entries()) {
+      const state = this.#stateFor(other, follower.actor.user);
+      if (state !== before[index]) this.#put(follower, { user: other, state });
+    }
+  }
+
+  /** The settings of somebody who is here or was just now. */
+  privacyOf(user: string): Privacy | undefined {
+    return this.#people.get(user)?.privacy;
   }
 
   /** A connection is gone. */
@@ -90,6 +128,29 @@ export class PresenceBoard {
     this.#gather?.cancel();
   }
 
+  /** Every look at this person, and every look of theirs at others. */
+  #pairsOf(user: string, known: Known): { follower: Follower; other: string }[] {
+    const atThem = [...(this.#watchers.get(user) ?? [])].map((follower) => ({
+      follower,
+      other: user,
+    }));
+    const theirs = [...known.connections.keys()].flatMap((follower) =>
+      [...(this.#watching.get(follower) ?? [])].map((other) => ({ follower, other })),
+    );
+    return [...atThem, ...theirs];
+  }
+
+  #stateFor(user: string, viewer: string): PresenceState {
+    return this.#shows(user, viewer) ? this.stateOf(user) : 'offline';
+  }
+
+  #shows(user: string, viewer: string): boolean {
+    const shown = this.#people.get(user)?.privacy;
+    const looking = this.#people.get(viewer)?.privacy;
+    if (!shown || !looking) return false;
+    return shown.presence && looking.presence && !shown.blocks.has(viewer);
+  }
+
   #stateOf(known: Known): PresenceState {
     const now = this.#clock.elapsed();
     if (known.connections.size === 0) return now - known.goneAt < GRACE_MS ? known.told : 'offline';
@@ -111,10 +172,15 @@ export class PresenceBoard {
     const leftAt = this.#clock.now() - (this.#clock.elapsed() - goneAt);
     const seenAt = state === 'offline' ? { seenAt: toMinute(leftAt) } : {};
     for (const follower of this.#watchers.get(user) ?? []) {
-      const unsent = this.#unsent.get(follower) ?? new Map<string, Presence>();
-      this.#unsent.set(follower, unsent.set(user, { user, state, ...seenAt }));
+      if (!this.#shows(user, follower.actor.user)) continue;
+      this.#put(follower, { user, state, ...seenAt });
     }
-    if (this.#unsent.size > 0) this.#gather ??= this.#clock.after(GATHER_MS, () => this.#send());
+  }
+
+  #put(follower: Follower, presence: Presence): void {
+    const unsent = this.#unsent.get(follower) ?? new Map<string, Presence>();
+    this.#unsent.set(follower, unsent.set(presence.user, presence));
+    this.#gather ??= this.#clock.after(GATHER_MS, () => this.#send());
   }
 
   #send(): void {
@@ -139,6 +205,6 @@ export function toMinute(at: number): number {
   return Math.floor(at / MINUTE_MS) * MINUTE_MS;
 }
 
-function newlyKnown(): Known {
-  return { connections: new Map(), goneAt: 0, told: 'offline' };
+function newlyKnown(privacy: Privacy): Known {
+  return { privacy, connections: new Map(), goneAt: 0, told: 'offline' };
 }

@@ -1,6 +1,10 @@
 // What can be configured, from the command line and the environment; flags win. One plain sentence for each mistake.
 import { networkInterfaces } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { ChosenGateway } from '#gateways/compat/compat.ts';
+import { BLOB_BYTES_MAX } from '#protocol/limits.ts';
+import { compatOf, originsOf } from './compat-option.ts';
+import { WrongConfiguration } from './wrong-configuration.ts';
 
 /** How `kith serve` runs. */
 export interface Configuration {
@@ -13,13 +17,18 @@ export interface Configuration {
   /** Proxies in front whose X-Forwarded-For counts. */
   readonly trustedHops: number;
   readonly name: string;
-  readonly signUp: 'open' | 'closed';
+  /** Most bytes of one uploaded file. */
+  readonly uploadBytes: number;
+  /** By invite: with the code of a link that opens a chat. */
+  readonly signUp: 'open' | 'invite' | 'closed';
+  /** Compatibility gateways, each with its port; none unless given. */
+  readonly compat?: readonly ChosenGateway[];
+  /** Pages elsewhere that may use the messenger gateway with its cookie. */
+  readonly compatOrigins?: readonly string[];
 }
 
-/** A mistake in the configuration; its message is for whoever typed it. */
-export class WrongConfiguration extends Error {
-  override name = 'WrongConfiguration';
-}
+/** What a disk and a browser can still hold as one file. */
+const UPLOAD_BYTES_MOST = 64 * 1024 ** 3;
 
 const OPTIONS = {
   port: { type: 'string' },
@@ -28,7 +37,10 @@ const OPTIONS = {
   origin: { type: 'string' },
   'trusted-hops': { type: 'string' },
   name: { type: 'string' },
+  'upload-bytes': { type: 'string' },
   'sign-up': { type: 'string' },
+  compat: { type: 'string' },
+  'compat-origins': { type: 'string' },
 } as const;
 
 type Flags = { [Name in keyof typeof OPTIONS]?: string };
@@ -38,14 +50,22 @@ export function configure(arguments_: string[], env: NodeJS.ProcessEnv): Configu
   const flags = flagsOf(arguments_);
   const text = (flag: keyof typeof OPTIONS, fallback: string): string =>
     flags[flag] ?? env[`KITH_${flag.toUpperCase().replace('-', '_')}`] ?? fallback;
+  const port = wholeNumber('port', text('port', '8080'), 65_535);
   return {
-    port: wholeNumber('port', text('port', '8080'), 65_535),
+    port,
     host: text('host', '') || everywhere(),
     data: text('data', './data'),
     origin: originOf(text('origin', '')),
     trustedHops: wholeNumber('trusted-hops', text('trusted-hops', '0'), 10),
     name: text('name', 'Kith').trim().slice(0, 100) || 'Kith',
+    uploadBytes: wholeNumber(
+      'upload-bytes',
+      text('upload-bytes', String(BLOB_BYTES_MAX)),
+      UPLOAD_BYTES_MOST,
+    ),
     signUp: signUpOf(text('sign-up', 'open')),
+    compat: compatOf(text('compat', ''), port),
+    compatOrigins: originsOf(text('compat-origins', '')),
   };
 }
 
@@ -77,7 +97,7 @@ function originOf(text: string): string | undefined {
   throw new WrongConfiguration(`--origin must be like https://chat.example.org, not "${text}"`);
 }
 
-function signUpOf(text: string): 'open' | 'closed' {
-  if (text === 'open' || text === 'closed') return text;
-  throw new WrongConfiguration(`--sign-up must be open or closed, not "${text}"`);
+function signUpOf(text: string): Configuration['signUp'] {
+  if (text === 'open' || text === 'invite' || text === 'closed') return text;
+  throw new WrongConfiguration(`--sign-up must be open, invite or closed, not "${text}"`);
 }

@@ -12,7 +12,9 @@ const WEB_ROOT = resolve(import.meta.dirname, '../../dist/web');
 const SAME_SIGNAL_MS = 1_000;
 const HELP = `kith serve [--port 8080] [--host ADDR] [--data ./data] [--name Kith] [--origin URL]
            [--sign-up open|closed] [--trusted-hops 0]
-The same by environment: KITH_PORT, KITH_HOST, KITH_DATA, KITH_NAME, KITH_ORIGIN, KITH_SIGN_UP, KITH_TRUSTED_HOPS.`;
+           [--upload-bytes 104857600] [--compat all|twidder=5001,…] [--compat-origins URL,…]
+The same by environment: KITH_PORT, KITH_HOST, KITH_DATA, KITH_NAME, KITH_ORIGIN, KITH_SIGN_UP, KITH_TRUSTED_HOPS,
+KITH_UPLOAD_BYTES, KITH_COMPAT, KITH_COMPAT_ORIGINS.`;
 
 /** Runs a command; the exit code. `serve` resolves when the server has been stopped. */
 export async function main(arguments_: string[]): Promise<number> {
@@ -49,9 +51,19 @@ async function greet(configuration: Configuration, server: RunningServer): Promi
   for (const address of networkAddresses(configuration.host)) {
     console.log(`In your network: http://${address}:${server.port}`);
   }
+  for (const { name, port } of server.compat) {
+    console.log(`For clients of ${name}: ${addressOf(local, port)}`);
+  }
   if ((await server.store.read(countUsers)) > 0) return;
   console.log('Nobody is here yet. The first to sign up looks after this place.');
   console.log(`From another machine that needs this code: ${server.code}`);
+}
+
+/** The same host at a gateway's port; behind a proxy only its keeper knows. */
+function addressOf(local: string, port: number): string {
+  const url = new URL(local);
+  url.port = String(port);
+  return url.origin;
 }
 
 function networkAddresses(host: string): string[] {

@@ -3,8 +3,10 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
+import { type ChosenGateway, openCompat } from '#gateways/compat/compat.ts';
 import { openHttp } from '#gateways/http/open-http.ts';
 import { openSocket } from '#gateways/socket/open-socket.ts';
+import { openFolder } from '#messenger/blobs/folder.ts';
 import { type Allowances, openMessenger } from '#messenger/messenger.ts';
 import type { HashCost } from '#messenger/passwords.ts';
 import { openSqlite } from '#store/sqlite.ts';
@@ -26,6 +28,8 @@ export interface Replaced {
 /** A running server. */
 export interface RunningServer {
   readonly port: number;
+  /** The compatibility gateways and the ports that they got. */
+  readonly compat: readonly ChosenGateway[];
   /** The one-time code for a first account from another machine. */
   readonly code: string;
   readonly store: Store;
@@ -43,12 +47,14 @@ export async function openServer(
   const { clock = systemClock, random = systemRandom, log = console.error } = replaced;
   const { origin, trustedHops, name, signUp } = configuration;
   const store = await openStore(openSqlite(databaseFile(configuration.data)), clock);
+  const folder = await openFolder(configuration.data);
   const code = Buffer.from(random.bytes(CODE_BYTES)).toString('base64url');
   const messenger = openMessenger({
     store,
     clock,
     random,
     settings: { name, signUp, code },
+    files: { folder, bytesMax: configuration.uploadBytes },
     ...(replaced.allowances && { allowances: replaced.allowances }),
     ...(replaced.hashCost && { hashCost: replaced.hashCost }),
   });
@@ -64,15 +70,19 @@ export async function openServer(
     log,
     quickFrames,
   });
+  let closeCompat = async (): Promise<void> => undefined;
   const close = async (): Promise<void> => {
     await messenger.close('stopping');
     await socket.close();
-    await http.close();
+    await Promise.all([http.close(), closeCompat()]);
     await store.close();
   };
   try {
-    const { port } = await http.listen({ port: configuration.port, host: configuration.host });
-    return { port, code, store, close };
+    const { host, compat: chosen = [], compatOrigins: origins = [] } = configuration;
+    const { port } = await http.listen({ port: configuration.port, host });
+    const compat = await openCompat({ messenger, clock, random, site, origins, log }, chosen, host);
+    closeCompat = compat.close;
+    return { port, compat: compat.gateways, code, store, close };
   } catch (fault) {
     await close();
     throw fault;

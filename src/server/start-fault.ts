@@ -1,24 +1,26 @@
 // Why the server could not start, in one plain sentence each.
 import { NewerData } from '#store/migrations.ts';
-import { type Configuration, WrongConfiguration } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
+import { WrongConfiguration } from './wrong-configuration.ts';
 
 /** The sentence for a fault at the start. */
 export function sentenceFor(fault: unknown, configuration: Configuration | undefined): string {
-  const { port, data, host } = configuration ?? { port: 0, data: '', host: '' };
+  const { data, host } = configuration ?? { data: '', host: '' };
   if (fault instanceof WrongConfiguration) return `${fault.message}.`;
   if (fault instanceof NewerData) {
     return `The data in ${data} is from a newer version of Kith. Install that version, or name another folder with --data.`;
   }
   const { code, message, errcode } = fault as { code?: string; message?: string; errcode?: number };
+  const { port, flag } = portOf(fault, configuration);
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} is in use. Stop what uses it, or choose another with --port.`;
+      return `Port ${port} is in use. Stop what uses it, or choose another with ${flag}.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `This machine has no address ${host}. Choose another with --host.`;
     case 'EACCES':
       return isPortFault(message)
-        ? `Port ${port} needs more rights than this account has. Choose one above 1023 with --port.`
+        ? `Port ${port} needs more rights than this account has. Choose one above 1023 with ${flag}.`
         : cannotWrite(data);
     case 'EPERM':
     case 'ENOENT':
@@ -31,6 +33,17 @@ export function sentenceFor(fault: unknown, configuration: Configuration | undef
     default:
       return `Kith could not start: ${fault instanceof Error ? fault.message : String(fault)}`;
   }
+}
+
+/** The port that could not be had: Node says which; one that is not the main one is a gateway's. */
+function portOf(
+  fault: unknown,
+  configuration: Configuration | undefined,
+): { port: number; flag: string } {
+  const main = configuration?.port ?? 0;
+  const port = (fault as { port?: number }).port ?? main;
+  const gateway = port !== main && configuration?.compat?.some((one) => one.port === port);
+  return { port, flag: gateway ? '--compat' : '--port' };
 }
 
 function isPortFault(message: string | undefined): boolean {

@@ -5,14 +5,16 @@ import { isRejected } from '#base/result.ts';
 import type { Ask } from '#core/ask.ts';
 import { decide } from '#core/decide/decide.ts';
 import type { Decided } from '#core/decide/decision.ts';
-import { chatOf } from '#core/log-name.ts';
+import { chatOf, wallOf } from '#core/log-name.ts';
 import type { Event } from '#protocol/event.ts';
 import { EVENTS_PER_COMMAND_MAX, LOGS_PER_COMMAND_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import type { Appended } from '#protocol/socket.ts';
 import type { Queries } from './database.ts';
-import { type Head, loadFacts } from './facts.ts';
-import { type Mark, moveMark, project } from './project.ts';
+import { loadFacts } from './facts/facts.ts';
+import type { Head } from './facts/head.ts';
+import { type Mark, moveMark } from './project/marks.ts';
+import { project } from './project/project.ts';
 
 /** A command on its way into the store. `session` is checked in the transaction; undefined for the server's own. */
 export interface AppendRequest {
@@ -29,6 +31,8 @@ export interface StoredEvent {
   readonly log: string;
   readonly event: Event;
   readonly json: string;
+  /** Who is told only its number. */
+  readonly withheld?: string | undefined;
 }
 
 /** What became of a command. `events` is empty when it was known already or nothing was to be done. */
@@ -65,8 +69,11 @@ class Batch {
     if (!(await this.#signedIn(request))) return { rejected: 'notSignedIn' };
     const known = await this.#findKnown(request);
     if (known) return { appended: known, events: [] };
-    if (request.ask.kind === 'moveMark') await this.#writeMarks();
-    const facts = await loadFacts(this.#q, request, (log) => this.#head(log));
+    const { kind } = request.ask;
+    if (kind === 'moveMark' || kind === 'moveWallMark') await this.#writeMarks();
+    const facts = await loadFacts(this.#q, { ...request, now: this.#now }, (log) =>
+      this.#head(log),
+    );
     const decision = decide(facts, request.ask, request.expectEpoch);
     if (isRejected(decision)) return decision;
     return this.#keep(request, decision as readonly Decided[]);
@@ -128,38 +135,34 @@ class Batch {
     return { appended: { log, seq: head, at, repeated: true }, events: [] };
   }
 
-  async #store(request: AppendRequest, { log, fact }: Decided): Promise<StoredEvent> {
+  async #store(request: AppendRequest, { log, fact, withheld }: Decided): Promise<StoredEvent> {
     const head = await this.#head(log);
     const isPost = fact.class === 'post';
-    head.head += 1;
-    head.at = Math.max(this.#now, head.at);
-    if (isPost) {
-      head.posts += 1;
-      head.lastPost = head.head;
-    }
-    if (isPost || head.head === 1) head.activeAt = head.at;
+    advance(head, this.#now, { isPost, counts: withheld === undefined });
     this.#touched.add(log);
     const command = log === request.log ? { command: request.command } : undefined;
     const event: Event = { seq: head.head, at: head.at, by: request.actor, ...fact, ...command };
     const json = JSON.stringify(event);
     await this.#q.run(
-      'INSERT INTO events (log, seq, at, class, posts, event) VALUES (?, ?, ?, ?, ?, ?)',
+      `INSERT INTO events (log, seq, at, class, posts, event, withheld)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
       log,
       event.seq,
       event.at,
       fact.class,
       head.posts,
       json,
+      withheld ?? null,
     );
-    await project(this.#q, { log, event, posts: head.posts }, request.ask);
+    await project(this.#q, { log, event, posts: head.posts, withheld }, request.ask);
     if (isPost) this.#moveOwnMark(log, event, head.posts);
-    return { log, event, json };
+    return { log, event, json, withheld };
   }
 
   #moveOwnMark(log: string, event: Event, posts: number): void {
     const chat = chatOf(log);
-    if (!chat) return;
-    this.#marks.set(`${chat} ${event.by}`, { chat, person: event.by, seq: event.seq, posts });
+    if (!chat && wallOf(log) !== event.by) return;
+    this.#marks.set(`${log} ${event.by}`, { chat, person: event.by, seq: event.seq, posts });
   }
 
   async #head(log: string): Promise<Head> {
@@ -192,6 +195,18 @@ class Batch {
       activeAt,
     );
   }
+}
+
+/** Moves a head by one event. What is withheld from somebody counts for nobody: it moves nothing but the seq. */
+function advance(head: Head, now: number, event: { isPost: boolean; counts: boolean }): void {
+  head.head += 1;
+  head.at = Math.max(now, head.at);
+  if (!event.counts) return;
+  if (event.isPost) {
+    head.posts += 1;
+    head.lastPost = head.head;
+  }
+  if (event.isPost || head.head === 1) head.activeAt = head.at;
 }
 
 /** Where a log stands; undefined when it has no event. */

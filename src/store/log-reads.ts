@@ -1,10 +1,13 @@
-// Reads of logs: stretches of events and pages of messages, never outside the spans that the reader may see.
-
-import { chatOf } from '#core/log-name.ts';
+// Reads of logs: stretches of events, never outside the spans that the reader may see, and never what is kept from them.
 import type { Span } from '#core/readable.ts';
-import type { Message } from '#protocol/chat.ts';
-import type { Event } from '#protocol/event.ts';
+import { withheldOf } from '#core/withheld.ts';
 import type { Queries } from './database.ts';
+
+/** A log, and for whom it is read. */
+export interface LogReader {
+  readonly log: string;
+  readonly reader: string;
+}
 
 /** A stretch: after or before a seq (or the newest), at most `limit` events. */
 export interface Range {
@@ -16,16 +19,51 @@ export interface Range {
 interface EventRow {
   seq: number;
   event: string;
+  withheld: string | null;
 }
 
-/** Stored events as JSON, oldest first, within one span. */
-export async function readEvents(
+/** An event as its reader gets it. */
+export interface ReadEvent {
+  readonly seq: number;
+  readonly json: string;
+}
+
+/** Stored events as JSON, oldest first, within one span. Of those that are kept from the reader only the number. */
+export function readEvents(
   q: Queries,
-  log: string,
+  where: LogReader,
   span: Span,
   range: Range,
-  onlyPosts = false,
-): Promise<{ seq: number; json: string }[]> {
+): Promise<ReadEvent[]> {
+  return readRows(q, where, span, range, { text: '', values: [] });
+}
+
+/** Posts within one span, without those that are kept from the reader or that they have hidden. */
+export function readPosts(
+  q: Queries,
+  where: LogReader,
+  span: Span,
+  range: Range,
+): Promise<ReadEvent[]> {
+  const { log, reader } = where;
+  return readRows(q, where, span, range, { text: SHOWN, values: [reader, reader, chatIn(log)] });
+}
+
+const SHOWN = `AND class = 'post' AND (withheld IS NULL OR withheld <> ?) AND NOT EXISTS (
+  SELECT 1 FROM hidden h WHERE h.person = ? AND h.chat = ? AND h.seq = events.seq)`;
+
+/** The name under which what is hidden in a log is kept. */
+function chatIn(log: string): string {
+  return log.slice(log.indexOf(':') + 1);
+}
+
+async function readRows(
+  q: Queries,
+  { log, reader }: LogReader,
+  span: Span,
+  range: Range,
+  only: { readonly text: string; readonly values: readonly string[] },
+): Promise<ReadEvent[]> {
   const lowest = Math.max(span.from, (range.after ?? 0) + 1);
   const highest = Math.min(
     span.until ?? Number.MAX_SAFE_INTEGER,
@@ -34,59 +72,17 @@ export async function readEvents(
   if (lowest > highest) return [];
   const forward = range.after !== undefined;
   const rows = await q.all<EventRow>(
-    `SELECT seq, event FROM events WHERE log = ? AND seq >= ? AND seq <= ?
-     ${onlyPosts ? "AND class = 'post'" : ''} ORDER BY seq ${forward ? 'ASC' : 'DESC'} LIMIT ?`,
+    `SELECT seq, event, withheld FROM events WHERE log = ? AND seq >= ? AND seq <= ?
+     ${only.text} ORDER BY seq ${forward ? 'ASC' : 'DESC'} LIMIT ?`,
     log,
     lowest,
     highest,
+    ...only.values,
     range.limit,
   );
-  const events = rows.map(({ seq, event }) => ({ seq, json: event }));
-  return forward ? events : events.reverse();
-}
-
-/** A page of messages over several spans, oldest first. */
-export async function readMessages(
-  q: Queries,
-  log: string,
-  spans: readonly Span[],
-  range: Range,
-): Promise<Message[]> {
-  const forward = range.after !== undefined;
-  const found: { seq: number; json: string }[] = [];
-  for (const span of forward ? spans : [...spans].reverse()) {
-    const limit = range.limit - found.length;
-    if (limit <= 0) break;
-    const rows = await readEvents(q, log, span, { ...range, limit }, true);
-    if (forward) found.push(...rows);
-    else found.unshift(...rows);
-  }
-  return found.map(({ json }) => toMessage(log, JSON.parse(json) as Event));
-}
-
-/** The message that stands at a seq; undefined when there is none or the reader may not see it. */
-export async function findMessage(
-  q: Queries,
-  log: string,
-  spans: readonly Span[],
-  seq: number,
-): Promise<Message | undefined> {
-  const [message] = await readMessages(q, log, spans, { after: seq - 1, limit: 1 });
-  return message?.seq === seq ? message : undefined;
-}
-
-/** A message as it stands, from its event. */
-export function toMessage(log: string, event: Event): Message {
-  const { seq, by, at, command } = event;
-  const body = event.kind === 'message.posted' ? event.body : { text: '' };
-  const deleted = event.kind === 'message.posted' ? undefined : { deleted: true };
-  return {
-    chat: chatOf(log) ?? '',
+  const events = rows.map(({ seq, event, withheld }) => ({
     seq,
-    by,
-    at,
-    body,
-    ...(command ? { command } : {}),
-    ...deleted,
-  };
+    json: withheld === reader ? withheldOf(event) : event,
+  }));
+  return forward ? events : events.reverse();
 }

@@ -1,6 +1,6 @@
 // How bodies are read: JSON or nothing. An empty body is no body, whatever its type says, because
 // many clients send a content type with every request.
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -23,6 +23,19 @@ export function readBodies(app: FastifyInstance): void {
     if (request.headers['content-length'] === '0') done(null, undefined);
     else done(unsupported());
   });
+}
+
+/** Leaves bodies of any type to the handlers of this context, as they come. */
+export function leaveBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request: FastifyRequest, _payload: unknown, done: Done) => {
+    done(null, undefined);
+  });
+}
+
+/** Where a body was not read to its end, the connection ends with the answer: nobody reads the rest. */
+export function endUnread(request: FastifyRequest, reply: FastifyReply): void {
+  if (!request.raw.complete) reply.header('connection', 'close');
 }
 
 function isEncoded(request: FastifyRequest): boolean {

@@ -103,7 +103,8 @@ const clientErrors: Readonly<Record<string, readonly [string, Rejection]>> = {
   ],
 };
 
-function told(error: unknown): string {
+/** A fault with its causes, for the log; bounded. */
+export function told(error: unknown): string {
   const causes: string[] = [];
   let at: unknown = error;
   while (at instanceof Error && causes.length < 5) {

@@ -3,8 +3,10 @@
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import type { Actor, Messenger, Reads, SignedIn } from '#core/messenger.ts';
-import type { Chat, Message } from '#protocol/chat.ts';
-import type { Account } from '#protocol/person.ts';
+import type { File } from '#protocol/blob.ts';
+import type { Chat, Invite, Message } from '#protocol/chat.ts';
+import { type Account, FIRST_SETTINGS, FIRST_VISIBILITY } from '#protocol/person.ts';
+import type { Profile } from '#protocol/profile.ts';
 import { type HttpGateway, type HttpOptions, openHttp } from './open-http.ts';
 
 /** The id of somebody whom the fake knows. */
@@ -34,6 +36,9 @@ const ACCOUNT: Account = {
   displayName: 'Nora',
   role: 'owner',
   createdAt: 1,
+  visibility: FIRST_VISIBILITY,
+  settings: FIRST_SETTINGS,
+  wallUnread: 0,
 };
 const SIGNED_IN: SignedIn = { account: ACCOUNT, session: SESSION, token: NORA_TOKEN };
 const MESSAGE: Message = { chat: 'lobby', seq: 7, by: NORA, at: 1, body: { text: 'first' } };
@@ -49,6 +54,14 @@ const LOBBY: Chat = {
   mentions: 0,
   read: 7,
 };
+const USER = { id: AMARA, username: 'amara', displayName: 'Amara' };
+const PROFILE: Profile = {
+  ...USER,
+  relation: { mine: 'none', theirs: 'none', blocked: false },
+  wall: { mayRead: true, mayPost: true },
+};
+const FILE: File = { id: NORA, kind: 'file', name: 'a.ts', type: 'text/plain', bytes: 3 };
+const INVITE: Invite = { code: 'code', chat: 'lobby', by: USER, createdAt: 1 };
 
 const reads: Reads = {
   place: async () => ({
@@ -56,6 +69,7 @@ const reads: Reads = {
     fresh: false,
     codeNeeded: false,
     signUp: 'open',
+    blobBytesMax: 1_024,
     version: '0',
   }),
   account: async () => ACCOUNT,
@@ -68,14 +82,31 @@ const reads: Reads = {
   members: async () => ({ items: [] }),
   rooms: async () => ({ items: [] }),
   messages: async () => ({ items: [MESSAGE] }),
-  message: async (_actor, chat, seq) => ({ ...MESSAGE, chat, seq }),
+  message: async (_actor, _log, seq) => ({ ...MESSAGE, seq }),
+  history: async () => ({ items: [{ at: 1, text: 'first' }] }),
+  pins: async () => ({ items: [MESSAGE] }),
   events: async () => ({ items: [], from: 1, asOf: 7 }),
+  ownState: async () => ({ muted: true }),
+  seen: async () => ({ items: [] }),
+  bans: async () => ({ items: [] }),
+  invites: async () => ({ items: [INVITE] }),
+  invite: async () => ({
+    ...{ chat: 'lobby', kind: 'room', name: 'Lobby', memberCount: 1, joined: false },
+  }),
+  profile: async () => PROFILE,
+  profileByEmail: async () => PROFILE,
+  contacts: async () => ({ items: [{ user: USER, since: 1, mutual: true }] }),
+  contactRequests: async () => ({ items: [{ user: USER, direction: 'in', at: 1 }] }),
+  relation: async () => PROFILE.relation,
+  blocks: async () => ({ items: [USER] }),
+  file: async () => FILE,
 };
 
 /** A messenger that answers everything, with some verbs replaced. */
 export function fakeMessenger({ read, ...verbs }: Replaced = {}): Messenger {
   return {
     read: { ...reads, ...read },
+    numbers: { of: async (_scope, ids) => ids.map((_id, at) => at + 1), find: async () => NORA },
     signUp: async () => SIGNED_IN,
     signIn: async () => SIGNED_IN,
     authenticate: async (token) => ACTORS[token],
@@ -86,6 +117,18 @@ export function fakeMessenger({ read, ...verbs }: Replaced = {}): Messenger {
     follow: async () => ({ answers: [], start: () => undefined }),
     unfollow: () => undefined,
     mark: async () => undefined,
+    markWall: async () => undefined,
+    putBlob: async () => FILE,
+    getBlob: async () => {
+      return { path: import.meta.filename, type: FILE.type, bytes: FILE.bytes, file: FILE };
+    },
+    uploads: { folder: '', bytesMax: 1_024, mayBegin: async () => undefined },
+    createInvite: async () => INVITE,
+    endInvite: async () => undefined,
+    acceptInvite: async () => LOBBY,
+    setAvatar: async () => ACCOUNT,
+    deleteAccount: async () => undefined,
+    exportData: async () => ({ name: 'nora.zip', bytes: noBytes() }),
     enter: () => undefined,
     leave: () => undefined,
     signal: async () => undefined,
@@ -93,6 +136,8 @@ export function fakeMessenger({ read, ...verbs }: Replaced = {}): Messenger {
     ...verbs,
   };
 }
+
+async function* noBytes(): AsyncGenerator<Uint8Array> {}
 
 const random: Random = {
   bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),

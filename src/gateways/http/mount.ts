@@ -9,7 +9,11 @@ import type { Rejection } from '#protocol/rejection.ts';
 import { ROUTES, type Route, type RouteName } from '#protocol/route.ts';
 import { findCredential, isForeignChange } from '../credentials.ts';
 import { rejectionOf } from '../invalid.ts';
+import { endUnread, leaveBodies } from './bodies.ts';
 import { JSON_TYPE, sendRejection } from './errors.ts';
+import { type GivenArchive, sendArchive } from './files/send-archive.ts';
+import { sendFile } from './files/send-file.ts';
+import type { GivenFile } from './handlers/files.ts';
 import type { Known, Site } from './handlers/handler.ts';
 import { handlers } from './handlers/handlers.ts';
 import { peerOf } from './peer.ts';
@@ -32,6 +36,9 @@ interface AnyAnswer {
   readonly status: number;
   readonly body: unknown;
   readonly cookie?: string | undefined;
+  readonly forget?: boolean | undefined;
+  readonly file?: GivenFile | undefined;
+  readonly archive?: GivenArchive | undefined;
 }
 
 /**
@@ -52,7 +59,14 @@ interface Input {
  */
 export function mountRoutes(app: FastifyInstance, around: Surroundings): void {
   app.decorateRequest('known', undefined);
-  for (const name of Object.keys(ROUTES) as RouteName[]) mountRoute(app, name, around);
+  const names = Object.keys(ROUTES) as RouteName[];
+  const takesBytes = (name: RouteName): boolean => (ROUTES[name] as Route).raw === 'bytes';
+  for (const name of names) if (!takesBytes(name)) mountRoute(app, name, around);
+  // In a context of its own, because what reads bodies is set for all routes of one.
+  app.register(async (inner) => {
+    leaveBodies(inner);
+    for (const name of names) if (takesBytes(name)) mountRoute(inner, name, around);
+  });
 }
 
 function mountRoute(app: FastifyInstance, name: RouteName, around: Surroundings): void {
@@ -61,23 +75,33 @@ function mountRoute(app: FastifyInstance, name: RouteName, around: Surroundings)
   app.route({
     method: route.method as HTTPMethods,
     url: route.path,
-    ...(route.auth === 'session' && { onRequest: doorkeeper(around) }),
+    ...(route.raw === 'bytes' && { config: { takesFiles: true } }),
+    ...(route.auth === 'session' && { onRequest: doorkeeper(around, route.raw === 'file') }),
     async handler(request, reply) {
       const input = parse(route, request);
       if (isRejected(input)) return sendRejection(reply, input);
       const peer = () => peerOf(request.raw, request.ip, around.site);
       const call = { ...input, ...around, known: request.known, request: request.raw, peer };
-      return send(reply, await handle(call));
+      const answer = await handle(call);
+      if (route.raw === 'bytes') endUnread(request, reply);
+      if ('file' in answer && answer.file) return sendFile(request, reply, answer.file);
+      if ('archive' in answer && answer.archive) {
+        return sendArchive(request, reply, answer.archive);
+      }
+      return send(reply, answer);
     },
   });
 }
 
 /**
  * Lets nobody in but who shows a living session, and no change by cookie but from our own pages.
+ * `inQuery`: pictures and sound that a page shows cannot send a header, so the address says whose
+ * they are.
  */
-function doorkeeper({ messenger, site }: Surroundings) {
+export function doorkeeper({ messenger, site }: Surroundings, inQuery = false) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    const credential = findCredential(request.raw, site.https);
+    const named = inQuery ? accountIn(request.query) : {};
+    const credential = findCredential(request.raw, site.https, named);
     if (isRejected(credential)) return sendRejection(reply, credential);
     if (isForeignChange(request.raw, credential, site.origin)) {
       return sendRejection(reply, { rejected: 'wrongOrigin' });
@@ -94,11 +118,17 @@ function doorkeeper({ messenger, site }: Surroundings) {
   };
 }
 
+function accountIn(query: unknown): { account?: string } {
+  const { account } = query as { account?: unknown };
+  return typeof account === 'string' ? { account } : {};
+}
+
 function parse(route: Route, request: FastifyRequest): Input | Rejection {
   const params = parsePath(route, request.params);
   if (isRejected(params)) return params;
   const query = parsePart(route.query, request.query, 'query');
   if (isRejected(query)) return query;
+  if (route.raw === 'bytes') return { params: params.value, query: query.value, body: undefined };
   const body = parsePart(route.body, request.body, 'body');
   if (isRejected(body)) return body;
   return { params: params.value, query: query.value, body: body.value };
@@ -121,7 +151,12 @@ function parsePath(route: Route, input: unknown): ParsedPart | Rejection {
   const result = route.params?.safeParse(input);
   if (!result) return { value: undefined };
   if (result.success) return { value: result.data };
-  if (result.error.issues[0]?.path[0] === 'username') return { rejected: 'notFound', what: 'user' };
+  const at = result.error.issues[0]?.path[0];
+  if (at === 'username') return { rejected: 'notFound', what: 'user' };
+  if (at === 'seq') return { rejected: 'notFound', what: 'message' };
+  if (at === 'code') return { rejected: 'notFound', what: 'invite' };
+  if (at === 'emoji') return invalid('emoji', 'must be one emoji');
+  if (route.tag === 'files') return { rejected: 'notFound', what: 'blob' };
   return { rejected: 'notFound', what: route.tag === 'sessions' ? 'session' : 'chat' };
 }
 
@@ -139,6 +174,7 @@ function invalid(field: string, reason: string): Rejection {
 function send(reply: FastifyReply, answer: AnyAnswer | Rejection): FastifyReply {
   if (isRejected(answer)) return sendRejection(reply, answer);
   if (answer.cookie !== undefined) reply.header('set-cookie', answer.cookie);
+  if (answer.forget) reply.header('clear-site-data', '"cache"');
   reply.code(answer.status);
   if (answer.status === 204) return reply.send();
   return reply.type(JSON_TYPE).send(JSON.stringify(answer.body));

@@ -16,8 +16,11 @@ import {
   type Log,
   sendRejection,
 } from './errors.ts';
+import { endSlowBodies } from './files/slow.ts';
+import { mountUploads } from './files/tus.ts';
 import type { Site } from './handlers/handler.ts';
 import { answerHeaders } from './headers.ts';
+import { closeGently, listen } from './listening.ts';
 import { mountRoutes } from './mount.ts';
 import { serveWeb } from './web-files.ts';
 
@@ -62,11 +65,8 @@ export interface HttpGateway {
 }
 
 // Slow on purpose is how an attacker holds connections; the slowest phone is faster than this.
-const REQUEST_MS_MAX = 30_000;
 const HEADERS_MS_MAX = 15_000;
 const IDLE_MS_MAX = 72_000;
-const FINISH_MS_MAX = 2_000;
-const SWEEP_MS = 20;
 
 /** Opens the gateway; it does not listen yet. */
 export async function openHttp(options: HttpOptions): Promise<HttpGateway> {
@@ -75,7 +75,9 @@ export async function openHttp(options: HttpOptions): Promise<HttpGateway> {
   const app = makeApp(options, site);
   readBodies(app);
   setHeaders(app, site);
+  endSlowBodies(app, clock);
   mountRoutes(app, { messenger, random, site });
+  await mountUploads(app, { messenger, random, site, clock });
   await serveDescription(app, site.https);
   await serveWeb(app, options.webRoot, site.https);
   await app.ready();
@@ -84,7 +86,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpGateway> {
     app,
     site,
     listen: (where) => listen(app.server, where),
-    close: () => close(app, clock),
+    close: () => closeGently(app, clock),
   };
 }
 
@@ -99,7 +101,8 @@ function makeApp({ random, log, trustedHops }: HttpOptions, site: Site): Fastify
     logger: false,
     bodyLimit: REQUEST_BYTES_MAX,
     trustProxy: trustedHops > 0 && ((_address, hop) => hop < trustedHops),
-    requestTimeout: REQUEST_MS_MAX,
+    // Files may take long: what bodies may take is said in files/slow.ts.
+    requestTimeout: 0,
     keepAliveTimeout: IDLE_MS_MAX,
     http: { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: HEADERS_MS_MAX },
     return503OnClosing: false,
@@ -142,30 +145,4 @@ function setHeaders(app: FastifyInstance, site: Site): void {
   app.options('*', (_request, reply) =>
     sendRejection(reply, { rejected: 'notFound', what: 'route' }),
   );
-}
-
-// Not Fastify's own `listen`: for `localhost` that opens a second server, which Socket.IO would
-// know nothing of.
-function listen(server: Server, where: { port: number; host: string }): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(where, () => {
-      server.off('error', reject);
-      resolve(server.address() as AddressInfo);
-    });
-  });
-}
-
-// Node ends idle connections once; one that has just got its answer stays open, so we look again.
-async function close(app: FastifyInstance, clock: Clock): Promise<void> {
-  const started = clock.elapsed();
-  const sweep = (): void => {
-    const late = clock.elapsed() - started >= FINISH_MS_MAX;
-    if (late) app.server.closeAllConnections();
-    else app.server.closeIdleConnections();
-    timer = clock.after(SWEEP_MS, sweep);
-  };
-  let timer = clock.after(SWEEP_MS, sweep);
-  await app.close();
-  timer.cancel();
 }

@@ -12,6 +12,7 @@ const PLACE = {
   fresh: true,
   codeNeeded: false,
   signUp: 'open',
+  blobBytesMax: 1,
   version: '0',
 } as const;
 

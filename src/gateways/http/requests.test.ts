@@ -47,6 +47,7 @@ describe('every route', () => {
       const answer = await fake.app.inject({ ...exampleRequest(route), headers });
       const schema = route.answers[answer.statusCode];
       assert.ok(schema, `${answer.statusCode} ${answer.body}`);
+      if (route.raw === 'file') return;
       if (answer.statusCode === 204) assert.equal(answer.body, '');
       else schema.parse(answer.json());
     });
@@ -70,7 +71,7 @@ describe('every route', () => {
         headers: route.body ? JSON_BODY : AS_NORA,
       });
       assert.deepEqual([queried.statusCode, queried.json().error.field], [400, 'surprise']);
-      if (route.method === 'GET') return;
+      if (route.method === 'GET' || route.raw === 'bytes') return;
       const body = JSON.stringify({ ...JSON.parse(request.body ?? '{}'), surprise: 1 });
       const answer = await fake.app.inject({ ...request, body, headers: JSON_BODY });
       assert.deepEqual([answer.statusCode, answer.json().error.field], [400, 'surprise']);

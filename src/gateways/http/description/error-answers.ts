@@ -90,6 +90,7 @@ export function errorsOf(route: Route): Record<string, object> {
     ...(route.params || (changes && route.path.endsWith('/chats')) ? [404] : []),
     ...(changes ? [409] : []),
     ...(route.body ? [413, 415] : []),
+    ...(route.raw === 'bytes' ? [413] : []),
     ...(changes ? [422] : []),
     ...[429, 500, 503],
   ];

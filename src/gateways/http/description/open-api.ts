@@ -60,6 +60,11 @@ export function describeApi(): OpenApi {
   };
 }
 
+/** A file itself, of whatever type. */
+const BYTES: Json = {
+  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+};
+
 function operation(name: RouteName, route: Route, schemas: Json): Json {
   const parameters = [
     ...parametersOf(route.params, 'path', schemas),
@@ -74,13 +79,15 @@ function operation(name: RouteName, route: Route, schemas: Json): Json {
     ...(route.body && {
       requestBody: { required: true, ...content(route.body, 'input', schemas) },
     }),
+    ...(route.raw === 'bytes' && { requestBody: { required: true, ...BYTES } }),
     responses: { ...answersOf(route, schemas), ...errorsOf(route) },
   };
 }
 
 function answersOf(route: Route, schemas: Json): Json {
   const answers = Object.entries(route.answers).map(([status, schema]) => {
-    const body = status === '204' ? {} : content(schema, 'output', schemas);
+    const isFile = route.raw === 'file' && status === '200';
+    const body = isFile ? BYTES : status === '204' ? {} : content(schema, 'output', schemas);
     return [status, { description: MEANING[Number(status)] ?? 'Done', ...body }];
   });
   return Object.fromEntries(answers);

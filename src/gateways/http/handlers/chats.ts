@@ -1,4 +1,4 @@
-// Answers about chats, their members, and rooms. Making a chat with members is several commands,
+// Answers about chats and rooms. Making a chat with members is several commands,
 // each of which may be repeated: the same commandId again finds the same chat and finishes what was
 // left.
 import { createHash } from 'node:crypto';
@@ -10,7 +10,6 @@ import type { NewChat } from '#protocol/chat.ts';
 import type { Command } from '#protocol/command.ts';
 import type { User } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
-import type { Appended } from '#protocol/socket.ts';
 import { created, doneOr, type HandlersOf, ok, okOr } from './handler.ts';
 
 type NewShared = Extract<NewChat, { kind: 'group' | 'room' }>;
@@ -24,8 +23,6 @@ export const chatHandlers: HandlersOf<
   | 'listMembers'
   | 'joinChat'
   | 'leaveChat'
-  | 'addMember'
-  | 'removeMember'
   | 'listRooms'
 > = {
   listChats: ({ messenger, known, query }) => okOr(messenger.read.chats(known.actor, query)),
@@ -62,28 +59,8 @@ export const chatHandlers: HandlersOf<
       messenger.append(known.actor, command(params.id, { kind: 'leaveChat' }, mintId(random))),
     ),
 
-  addMember: ({ messenger, known, params, random }) =>
-    doneOr(changeMember(messenger, known.actor, { kind: 'addMember', ...params }, mintId(random))),
-
-  removeMember: ({ messenger, known, params, random }) =>
-    doneOr(
-      changeMember(messenger, known.actor, { kind: 'removeMember', ...params }, mintId(random)),
-    ),
-
   listRooms: ({ messenger, known, query }) => okOr(messenger.read.rooms(known.actor, query)),
 };
-
-async function changeMember(
-  messenger: Messenger,
-  actor: Actor,
-  change: { kind: 'addMember' | 'removeMember'; id: string; username: string },
-  commandId: string,
-): Promise<Appended | Rejection> {
-  const user = await messenger.read.user(actor, change.username);
-  if (isRejected(user)) return user;
-  const ask = { kind: change.kind, user: user.id } as const;
-  return messenger.append(actor, command(change.id, ask, commandId));
-}
 
 async function createShared(
   messenger: Messenger,

@@ -58,6 +58,8 @@ export type Answer<Name extends RouteName> = {
     readonly status: Status;
     readonly body: z.output<Extract<Routes[Name]['answers'][Status], z.ZodType>>;
     readonly cookie?: string | undefined;
+    /** The browser is to forget what it has kept of answers: pictures of somebody who signs out. */
+    readonly forget?: boolean | undefined;
   };
 }[keyof Routes[Name]['answers']];
 

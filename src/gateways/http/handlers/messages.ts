@@ -1,35 +1,63 @@
 // Answers about messages, the events of a chat's log, and how far one has read.
-import { mintId } from '#base/random.ts';
-import { isRejected } from '#base/result.ts';
-import { chatLog } from '#core/log-name.ts';
-import { created, doneOr, type HandlersOf, okOr } from './handler.ts';
+import { chatLog, userLog } from '#core/log-name.ts';
+import { doneOr, type HandlersOf, okOr } from './handler.ts';
+import { type At, change, edit, erase, pin, post, react } from './message-acts.ts';
 
 /** Handlers of the routes with the tag `messages`. */
 export const messageHandlers: HandlersOf<
-  'listMessages' | 'postMessage' | 'listEvents' | 'markRead'
+  | 'listMessages'
+  | 'postMessage'
+  | 'listEvents'
+  | 'markRead'
+  | 'getMessage'
+  | 'editMessage'
+  | 'deleteMessage'
+  | 'getHistory'
+  | 'listSeen'
+  | 'addReaction'
+  | 'removeReaction'
+  | 'pinMessage'
+  | 'unpinMessage'
+  | 'listPins'
 > = {
   listMessages: ({ messenger, known, params, query }) =>
-    okOr(messenger.read.messages(known.actor, params.id, query)),
+    okOr(messenger.read.messages(known.actor, chatLog(params.id), query)),
 
-  async postMessage({ messenger, known, params, body, random }) {
-    const { actor } = known;
-    const command = body.commandId ?? mintId(random);
-    const said = { text: body.text };
-    const appended = await messenger.append(actor, {
-      log: chatLog(params.id),
-      command,
-      ask: { kind: 'postMessage', body: said },
-    });
-    if (isRejected(appended)) return appended;
-    const { seq, at, repeated } = appended;
-    // A known command may have said something else, and its message may have been edited since.
-    if (repeated) return okOr(messenger.read.message(actor, params.id, seq));
-    return created({ chat: params.id, seq, by: actor.user, at, body: said, command });
-  },
+  postMessage: (call) => post(call, chatLog(call.params.id), call.body),
 
   listEvents: ({ messenger, known, params, query }) =>
-    okOr(messenger.read.events(known.actor, params.id, query)),
+    okOr(messenger.read.events(known.actor, chatLog(params.id), query)),
 
   markRead: ({ messenger, known, params, body }) =>
     doneOr(messenger.mark(known.actor, { log: chatLog(params.id), seq: body.seq })),
+
+  getMessage: ({ messenger, known, params }) =>
+    okOr(messenger.read.message(known.actor, chatLog(params.id), params.seq)),
+
+  editMessage: (call) => edit(call, at(call.params), call.body),
+
+  deleteMessage(call) {
+    const { params, query, known } = call;
+    if (query.for !== 'me') return erase(call, at(params));
+    const own = userLog(known.actor.user);
+    return change(call, own, { kind: 'hideMessage', chat: params.id, target: params.seq });
+  },
+
+  getHistory: ({ messenger, known, params }) =>
+    okOr(messenger.read.history(known.actor, chatLog(params.id), params.seq)),
+
+  listSeen: ({ messenger, known, params, query }) =>
+    okOr(messenger.read.seen(known.actor, params.id, params.seq, query)),
+
+  addReaction: (call) => react(call, at(call.params), call.params.emoji, true),
+  removeReaction: (call) => react(call, at(call.params), call.params.emoji, false),
+  pinMessage: (call) => pin(call, at(call.params), true),
+  unpinMessage: (call) => pin(call, at(call.params), false),
+
+  listPins: ({ messenger, known, params }) =>
+    okOr(messenger.read.pins(known.actor, chatLog(params.id))),
 };
+
+function at({ id, seq }: { id: string; seq: number }): At {
+  return { log: chatLog(id), seq };
+}

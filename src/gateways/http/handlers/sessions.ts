@@ -33,7 +33,7 @@ export const sessionHandlers: HandlersOf<
     const refused = await messenger.endSession(actor, actor.session);
     if (refused) return refused;
     if (credential.kind === 'bearer') return done();
-    return { ...done(), cookie: clearCookie(actor.user, site.https) };
+    return { ...done(), cookie: clearCookie(actor.user, site.https), forget: true };
   },
 
   endSession: ({ messenger, known, params }) =>

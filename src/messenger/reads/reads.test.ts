@@ -15,9 +15,9 @@ const CHAT_READS: Readonly<
 > = {
   chat: (read, actor, chat) => read.chat(actor, chat),
   members: (read, actor, chat) => read.members(actor, chat, {}),
-  messages: (read, actor, chat) => read.messages(actor, chat, {}),
-  events: (read, actor, chat) => read.events(actor, chat, {}),
-  message: (read, actor, chat) => read.message(actor, chat, 3),
+  messages: (read, actor, chat) => read.messages(actor, `chat:${chat}`, {}),
+  events: (read, actor, chat) => read.events(actor, `chat:${chat}`, {}),
+  message: (read, actor, chat) => read.message(actor, `chat:${chat}`, 3),
 };
 
 async function household() {
@@ -83,15 +83,18 @@ describe('outside of a chat', () => {
     await house.append(nora, team, { kind: 'addMember', user: amara.id }); // 7
     for (let n = 8; n <= 11; n += 1) await house.post(nora, team, `text ${n}`);
     const page = async (range: object) =>
-      accepted(await house.messenger.read.messages(amara.actor, team, range)).items.map(
+      accepted(await house.messenger.read.messages(amara.actor, `chat:${team}`, range)).items.map(
         ({ seq }) => seq,
       );
     assert.deepEqual(await page({}), [8, 9, 10, 11]);
     assert.deepEqual(await page({ before: 9 }), [8]);
     assert.deepEqual(await page({ after: 0, limit: 2 }), [8, 9]);
     const missing = { rejected: 'notFound', what: 'message' };
-    assert.deepEqual(await house.messenger.read.message(amara.actor, team, 5), missing);
-    assert.equal(accepted(await house.messenger.read.message(amara.actor, team, 8)).seq, 8);
+    assert.deepEqual(await house.messenger.read.message(amara.actor, `chat:${team}`, 5), missing);
+    assert.equal(
+      accepted(await house.messenger.read.message(amara.actor, `chat:${team}`, 8)).seq,
+      8,
+    );
     await house.close();
   });
 });
@@ -153,7 +156,7 @@ describe('lists', () => {
     for (let n = 0; n < 7; n += 1) await house.post(nora, 'lobby', `text ${n}`);
     const page = async (range: object) => {
       const { items, next, asOf } = accepted(
-        await house.messenger.read.messages(nora.actor, 'lobby', range),
+        await house.messenger.read.messages(nora.actor, 'chat:lobby', range),
       );
       assert.equal(asOf, 11);
       return [items.map(({ seq }) => seq), next];

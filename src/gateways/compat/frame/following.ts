@@ -1,0 +1,99 @@
+// Logs as callbacks: a follower inside the server that asks on while there is more, so that a gateway sees every
+// event of a log once and in order, first what it missed and then what happens.
+import type { Actor, Follower, Messenger } from '#core/messenger.ts';
+import type { Event } from '#protocol/event.ts';
+import { FOLLOW_LOGS_MAX } from '#protocol/limits.ts';
+import type { Rejection } from '#protocol/rejection.ts';
+import type { ServerSignal } from '#protocol/signal.ts';
+import type { ByeReason, FollowRequest } from '#protocol/socket.ts';
+
+/** Who listens. Called in the turn in which it happens; must not throw. */
+export interface Listener {
+  /** Events of one log, oldest first. */
+  events(log: string, events: readonly Event[]): void;
+  signal?(signal: ServerSignal): void;
+  /** The session is over, the network too slow, or the server stops: end the connection, then `leave`. */
+  end(reason: ByeReason): void;
+  /** Bytes that the connection has not handed to the network. */
+  waitingBytes(): number;
+}
+
+/** A live connection's way to the logs. `enter` first; `leave` must follow when the connection is gone. */
+export class Following {
+  readonly follower: Follower;
+  readonly #messenger: Messenger;
+  readonly #listener: Listener;
+  #here = false;
+
+  constructor(messenger: Messenger, actor: Actor, listener: Listener) {
+    this.#messenger = messenger;
+    this.#listener = listener;
+    this.follower = {
+      actor,
+      write: ({ log, events }) => {
+        this.#hear(
+          log,
+          events.map((json) => JSON.parse(json) as Event),
+        );
+      },
+      signal: (signal) => listener.signal?.(signal),
+      waitingBytes: () => listener.waitingBytes(),
+      end: (reason) => listener.end(reason),
+    };
+  }
+
+  /** Says that the connection is there: its person is present. A rejection when they have too many. */
+  enter(): Rejection | undefined {
+    const refused = this.#messenger.enter(this.follower);
+    this.#here = refused === undefined;
+    return refused;
+  }
+
+  /** Follows more logs, from behind a seq or from their end (`tail`). What may not be read comes back refused. */
+  async follow(logs: FollowRequest['logs']): Promise<Map<string, Rejection>> {
+    const refused = new Map<string, Rejection>();
+    let wanted = [...logs];
+    while (wanted.length > 0 && this.#here) {
+      const some = wanted.splice(0, FOLLOW_LOGS_MAX);
+      wanted = [...(await this.#followSome(some, refused)), ...wanted];
+    }
+    return refused;
+  }
+
+  /** Follows logs no longer. */
+  unfollow(logs: readonly string[]): void {
+    if (logs.length > 0) this.#messenger.unfollow(this.follower, logs);
+  }
+
+  /** Says that the connection is gone; as often as one likes. */
+  leave(): void {
+    if (!this.#here) return;
+    this.#here = false;
+    this.#messenger.leave(this.follower);
+  }
+
+  async #followSome(
+    logs: FollowRequest['logs'],
+    refused: Map<string, Rejection>,
+  ): Promise<FollowRequest['logs']> {
+    const { answers, start } = await this.#messenger.follow(this.follower, { logs });
+    const more: FollowRequest['logs'] = [];
+    for (const answer of answers) {
+      if ('rejected' in answer) {
+        refused.set(answer.log, answer);
+        continue;
+      }
+      this.#hear(answer.log, answer.events);
+      const last = answer.events.at(-1)?.seq ?? answer.from - 1;
+      if (answer.more) more.push({ log: answer.log, after: last });
+    }
+    // Who left while this was read follows nothing any more.
+    if (this.#here) start();
+    else this.#messenger.leave(this.follower);
+    return more;
+  }
+
+  #hear(log: string, events: readonly Event[]): void {
+    if (this.#here && events.length > 0) this.#listener.events(log, events);
+  }
+}

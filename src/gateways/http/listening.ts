@@ -1,0 +1,43 @@
+// A Fastify server's beginning and end on the network, for every gateway that has a port: listening on one
+// address, and closing without leaving anybody in the middle of an answer.
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '#base/clock.ts';
+
+const FINISH_MS_MAX = 2_000;
+const SWEEP_MS = 20;
+
+/**
+ * Listens; port 0 takes a free one. Not Fastify's own `listen`: for `localhost` that opens a second server, which
+ * Socket.IO would know nothing of.
+ */
+export function listen(
+  server: Server,
+  where: { port: number; host: string },
+): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(where, () => {
+      server.off('error', reject);
+      resolve(server.address() as AddressInfo);
+    });
+  });
+}
+
+/**
+ * Takes no more requests, lets those under way finish for up to two seconds. Node ends idle connections once; one that
+ * has just got its answer stays open, so we look again.
+ */
+export async function closeGently(app: FastifyInstance, clock: Clock): Promise<void> {
+  const started = clock.elapsed();
+  const sweep = (): void => {
+    const late = clock.elapsed() - started >= FINISH_MS_MAX;
+    if (late) app.server.closeAllConnections();
+    else app.server.closeIdleConnections();
+    timer = clock.after(SWEEP_MS, sweep);
+  };
+  let timer = clock.after(SWEEP_MS, sweep);
+  await app.close();
+  timer.cancel();
+}
