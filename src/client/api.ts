@@ -31,7 +31,8 @@ export function apiOf(platform: Platform, account?: string, signedOut?: () => vo
   };
 }
 
-function outcomeOf<T>({ status, body }: HttpAnswer): Outcome<T> {
+/** What an answer comes to: its body, or its refusal in words. */
+export function outcomeOf<T>({ status, body }: HttpAnswer): Outcome<T> {
   if (status >= 200 && status < 300) return { ok: true, value: body as T };
   const error = isRecord(body) ? body.error : undefined;
   if (isRecord(error) && typeof error.code === 'string') {
@@ -39,6 +40,11 @@ function outcomeOf<T>({ status, body }: HttpAnswer): Outcome<T> {
   }
   if (AWAY.has(status)) return OFFLINE;
   return { ok: false, refused: { rejected: 'fault', message: `${WORDS.fault} (${status})` } };
+}
+
+/** The outcome without its value. */
+export function nothing(outcome: Outcome<unknown>): Outcome {
+  return outcome.ok ? { ok: true, value: undefined } : outcome;
 }
 
 /** A refusal with words, from what came over the wire: the server's own words if there are any. */

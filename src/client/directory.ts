@@ -5,8 +5,11 @@ import type { Event } from '#protocol/event.ts';
 import { PAGE_MAX } from '#protocol/limits.ts';
 import type { User } from '#protocol/person.ts';
 import { type Api, query } from './api.ts';
+import { pictureOf } from './files/file-view.ts';
 import type { PersonView } from './model.ts';
+import type { Standing } from './people/contacts.ts';
 import type { Known } from './presence.ts';
+import { reuse } from './views/reuse.ts';
 
 /** People that are loaded at the start; who is beyond is looked up when met. */
 const LOADED_PEOPLE_MAX = 2_000;
@@ -24,7 +27,10 @@ interface Page {
 export interface DirectoryPorts {
   readonly api: Api;
   readonly clock: Clock;
+  /** Whose directory it is: pictures are read with their session. */
+  readonly me: string;
   presenceOf(user: string): Known;
+  standingOf(user: string): Standing;
   /** Names or presences have changed, or there are more people. Called synchronously. */
   changed(): void;
   /** The directory has been loaded. */
@@ -74,7 +80,7 @@ export class Directory {
   person(id: string): PersonView {
     const cached = this.#persons.get(id);
     if (cached) return cached;
-    const person: PersonView = { ...this.#userOf(id), ...this.#ports.presenceOf(id) };
+    const person: PersonView = { ...this.#viewOf(id), ...this.#ports.presenceOf(id) };
     this.#persons.set(id, person);
     return person;
   }
@@ -83,7 +89,7 @@ export class Directory {
   author(id: string): PersonView {
     const cached = this.#authors.get(id);
     if (cached) return cached;
-    const author: PersonView = { ...this.#userOf(id), presence: 'unknown' };
+    const author: PersonView = { ...this.#viewOf(id), presence: 'unknown' };
     this.#authors.set(id, author);
     return author;
   }
@@ -97,6 +103,14 @@ export class Directory {
   /** Presence has changed: they are to be looked at anew. */
   presenceChanged(users: readonly string[]): void {
     for (const user of users) this.#persons.delete(user);
+    this.#ports.changed();
+  }
+
+  /** How one stands with somebody has changed, or with all. */
+  standingChanged(users: readonly string[] | undefined): void {
+    for (const user of users ?? [...this.#persons.keys()]) this.#persons.delete(user);
+    for (const user of users ?? [...this.#authors.keys()]) this.#authors.delete(user);
+    this.#version++;
     this.#ports.changed();
   }
 
@@ -120,9 +134,7 @@ export class Directory {
 
   /** Events of the server's log. */
   events(events: readonly Event[]): void {
-    const users = events.flatMap((event) =>
-      event.kind === 'user.joined' || event.kind === 'user.changed' ? [event.user] : [],
-    );
+    const users = events.flatMap(personIn);
     for (const { id } of users) this.#told.add(id);
     this.#learn(users);
   }
@@ -135,10 +147,12 @@ export class Directory {
 
   #learn(users: readonly User[]): void {
     let changed = false;
-    for (const { id, username, displayName } of users) {
+    for (const user of users) {
+      const { id } = user;
       const before = this.#users.get(id);
-      if (before?.username === username && before.displayName === displayName) continue;
-      this.#users.set(id, { id, username, displayName });
+      const after = reuse(before, plainUser(user));
+      if (before === after) continue;
+      this.#users.set(id, after);
       this.#sorted = undefined;
       this.#persons.delete(id);
       if (this.#authors.delete(id)) this.#version++;
@@ -158,6 +172,12 @@ export class Directory {
       if (after === undefined) break;
     }
     return true;
+  }
+
+  #viewOf(id: string): Omit<PersonView, 'presence'> {
+    const user = this.#userOf(id);
+    const picture = pictureOf(user.avatar, this.#ports.me);
+    return { ...user, ...this.#ports.standingOf(id), ...(picture ? { picture } : {}) };
   }
 
   #userOf(id: string): User {
@@ -189,6 +209,25 @@ export class Directory {
     this.learn(users);
     for (const id of ids) if (!this.#users.has(id)) this.#unknown.add(id);
   }
+}
+
+/** Whoever an event of the server's log is about, as they are now. */
+function personIn(event: Event): User[] {
+  if (event.kind === 'user.joined' || event.kind === 'user.changed') return [event.user];
+  if (event.kind !== 'user.deleted') return [];
+  const id = event.user;
+  return [{ id, username: `deleted-${id}`, displayName: 'Deleted account', deleted: true }];
+}
+
+/** Only what everybody sees: profiles come along with more. */
+function plainUser({ id, username, displayName, avatar, deleted }: User): User {
+  return {
+    id,
+    username,
+    displayName,
+    ...(avatar ? { avatar } : {}),
+    ...(deleted ? { deleted } : {}),
+  };
 }
 
 function inOrder(one: User, other: User): number {

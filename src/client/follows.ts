@@ -62,6 +62,12 @@ export class Follows {
     return this.#logs.has(log);
   }
 
+  /** Up to where a log has been taken in; 0 when that is not known. */
+  cursorOf(log: string): number {
+    const cursor = this.#logs.get(log)?.cursor;
+    return cursor === undefined || cursor === 'tail' ? 0 : cursor;
+  }
+
   /** To be called when the link is open (again): everything counts as behind. */
   opened(): void {
     this.#connection++;

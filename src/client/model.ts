@@ -1,29 +1,32 @@
 // What a face shows and may do: snapshots that can be subscribed to, and acts. Faces depend on this file and on nothing
 // behind it; snapshots are immutable and keep their identity while nothing they show has changed.
-import type { ChatKind, Role } from '#protocol/event.ts';
+import type { File } from '#protocol/blob.ts';
+import type { Invite, InviteTarget, NewInvite, OwnStateChange } from '#protocol/chat.ts';
+import type { Command } from '#protocol/command.ts';
+import type { ChatChanged, ChatKind, Role } from '#protocol/event.ts';
 import type { Account, AccountChange, Session, SignIn, SignUp, User } from '#protocol/person.ts';
+import type { Profile } from '#protocol/profile.ts';
 import type { Place } from '#protocol/route.ts';
-import type { PresenceState } from '#protocol/signal.ts';
+import type { LocalFile } from './model/files.ts';
+import type { Conversation, Quote, Tick } from './model/message.ts';
+import type { Found, Outcome, Refused, View } from './model/outcome.ts';
+import type { ContactsView, PersonView } from './model/people.ts';
 
-/** A value that changes; fits React's useSyncExternalStore. */
-export interface View<T> {
-  get(): T;
-  subscribe(listener: () => void): () => void;
-}
-
-/** A refusal with words for people, as the server worded it. `field` names the input at fault. */
-export interface Refused {
-  readonly rejected: string;
-  readonly message: string;
-  readonly field?: string | undefined;
-  readonly retryAfterMs?: number | undefined;
-}
-
-/** The outcome of an act; `offline` when the server could not be reached (nothing was done). */
-export type Outcome<T = undefined> =
-  | { ok: true; value: T }
-  | { ok: false; refused: Refused }
-  | { ok: false; offline: true };
+export type { Attachment, FileView, LocalFile, Tray } from './model/files.ts';
+export type {
+  Conversation,
+  MayDo,
+  MessageItem,
+  Notice,
+  Quote,
+  ReactionView,
+  Tick,
+  TimelineItem,
+  TimelineView,
+  WritingView,
+} from './model/message.ts';
+export type { Found, Outcome, Refused, View } from './model/outcome.ts';
+export type { ContactsView, PersonView, RequestView } from './model/people.ts';
 
 /** How the connection stands. `since`: ms since 1970. A strip is due when it is not open for two seconds. */
 export interface ConnectionView {
@@ -35,14 +38,8 @@ export interface ConnectionView {
   readonly queued: number;
 }
 
-/** A person, with presence as far as one may see it. */
-export interface PersonView extends User {
-  readonly presence: PresenceState | 'unknown';
-  readonly seenAt?: number | undefined;
-}
-
-/** What stands before the preview: clock (waiting), stored, delivered, read, failed. */
-export type Tick = 'waiting' | 'stored' | 'delivered' | 'read' | 'failed';
+/** What a file is. */
+export type FileKind = File['kind'];
 
 /** One row of the chat list. */
 export interface ChatRow {
@@ -52,6 +49,13 @@ export interface ChatRow {
   readonly name: string;
   /** The other person of a direct chat. */
   readonly person?: PersonView | undefined;
+  /** Address of the chat's picture (a person's in direct chats), small. */
+  readonly picture?: string | undefined;
+  readonly muted: boolean;
+  readonly pinned: boolean;
+  readonly archived: boolean;
+  /** Marked unread by hand. */
+  readonly marked: boolean;
   readonly unread: number;
   readonly mentions: number;
   /** When something was last said, ms since 1970; undefined when nothing was. */
@@ -65,17 +69,23 @@ export interface ChatRow {
         readonly author?: string | undefined;
         readonly mine: boolean;
         readonly tick?: Tick | undefined;
+        /** One line, without markup. */
         readonly text: string;
+        /** What goes with it, when there is something: the first one's kind, and how many. */
+        readonly files?: { readonly kind: FileKind; readonly count: number } | undefined;
       }
     | { readonly kind: 'deleted' }
     | undefined;
 }
 
-/** The chat list: the Lobby and chats by last use, then people one has not talked with, by name. */
+/**
+ * The chat list: pinned ones, then the Lobby and chats by last use, then people one has not talked with: contacts first,
+ * online first, by name. Archived ones are among them: faces show those apart.
+ */
 export interface ChatListView {
   readonly state: 'loading' | 'ready' | 'failing';
   readonly rows: readonly ChatRow[];
-  /** Over all chats, for title and favicon. */
+  /** Over all chats that are neither muted nor archived, for title and favicon; mentions over all. */
   readonly unread: number;
   readonly mentions: number;
 }
@@ -102,93 +112,71 @@ export interface ChatHeadView {
   readonly here: readonly PersonView[];
   readonly typing: readonly string[];
   readonly role?: Role | undefined;
-  readonly may: {
-    readonly post: boolean;
-    readonly rename: boolean;
-    readonly addMembers: boolean;
-    readonly removeMembers: boolean;
-    readonly leave: boolean;
-  };
+  readonly picture?: string | undefined;
+  readonly muted: boolean;
+  readonly pinned: boolean;
+  readonly archived: boolean;
+  readonly readOnly: boolean;
+  readonly openHistory: boolean;
+  readonly membersAdd: boolean;
+  readonly listed: boolean;
+  /** The message pinned last, and how many are pinned. */
+  readonly pin?: { readonly quote: Quote; readonly count: number } | undefined;
+  readonly may: MayInChat;
 }
 
-/** A message on screen. `key` stays the same from the moment it is written. */
-export interface MessageItem {
-  readonly type: 'message';
-  readonly key: string;
-  /** Undefined while it waits. */
-  readonly seq?: number | undefined;
-  readonly author: PersonView;
-  readonly mine: boolean;
-  readonly at: number;
-  readonly text: string;
-  readonly deleted: boolean;
-  readonly edited: boolean;
-  /** One to three emoji and nothing else. */
-  readonly large: boolean;
-  /** First and last of its group (same author, within five minutes). */
-  readonly first: boolean;
-  readonly last: boolean;
-  readonly tick?: Tick | undefined;
-  /** Why it was not sent. */
-  readonly failure?: Refused | undefined;
-  /** Id to retry or remove by, for messages that are not stored yet. */
-  readonly command?: string | undefined;
-}
-
-/** What happened to the chat or its members. */
-export interface Notice {
-  readonly key: string;
-  readonly at: number;
-  readonly what: 'created' | 'joined' | 'left' | 'added' | 'removed' | 'renamed' | 'topic';
-  /** Whose act it was, and whom it was about. */
-  readonly by: PersonView;
-  readonly person?: PersonView | undefined;
-  readonly text?: string | undefined;
-}
-
-/** What stands in a timeline, one below the other. */
-export type TimelineItem =
-  | MessageItem
-  | { readonly type: 'day'; readonly key: string; readonly at: number }
-  | { readonly type: 'new'; readonly key: string }
-  | { readonly type: 'notices'; readonly key: string; readonly notices: readonly Notice[] };
-
-/** The conversation. `start` is true when there is nothing older. */
-export interface TimelineView {
-  readonly state: 'loading' | 'ready' | 'failing';
-  readonly items: readonly TimelineItem[];
-  readonly start: boolean;
-  readonly loadingOlder: boolean;
-  /** Index of the "New" line in items, when there is one. */
-  readonly newAt?: number | undefined;
-  /** Seq of the newest stored message; 0 when there is none. */
-  readonly newest: number;
+/** What one may do in a chat. */
+export interface MayInChat {
+  readonly post: boolean;
+  /** Name, topic, picture, rules. */
+  readonly change: boolean;
+  readonly addMembers: boolean;
+  readonly invite: boolean;
+  readonly removeMembers: boolean;
+  readonly ban: boolean;
+  readonly changeRoles: boolean;
+  readonly mentionAll: boolean;
+  readonly pin: boolean;
+  readonly leave: boolean;
 }
 
 /** One chat, opened. */
-export interface ChatHandle {
+export interface ChatHandle extends Conversation {
   readonly id: string;
   readonly head: View<ChatHeadView>;
-  readonly timeline: View<TimelineView>;
-  /** The draft, kept per chat; may be loaded a moment after opening. */
-  readonly draft: View<string>;
-  /** Tells that it is on screen; the returned function that it no longer is. The "New" line stays until then. */
-  show(): () => void;
-  /** On screen at once, sent as soon as can be, exactly once. */
-  send(text: string): void;
-  retry(command: string): void;
-  remove(command: string): void;
-  setDraft(text: string): void;
-  /** Tells others that one types (also limits how often). */
-  typed(): void;
-  loadOlder(): Promise<void>;
-  /** Everything up to `seq` was seen by a person (page visible and focused). Never goes back. */
-  seen(seq: number): void;
-  rename(name: string): Promise<Outcome>;
-  setTopic(topic: string): Promise<Outcome>;
+  change(change: ChatChanged): Promise<Outcome>;
+  /** Uploads a picture and shows it as the chat's; undefined takes it away. */
+  setPicture(file: LocalFile | undefined): Promise<Outcome>;
   add(user: string): Promise<Outcome>;
   removeMember(user: string): Promise<Outcome>;
+  changeRole(user: string, role: Role): Promise<Outcome>;
+  ban(user: string, on: boolean): Promise<Outcome>;
+  bans(after?: string): Promise<Outcome<Found<User>>>;
+  invites(): Promise<Outcome<readonly Invite[]>>;
+  createInvite(wanted: NewInvite): Promise<Outcome<Invite>>;
+  endInvite(code: string): Promise<Outcome>;
+  seenBy(seq: number): Promise<Outcome<readonly PersonView[]>>;
+  /** Mute, pin to the top, archive, mark unread: for oneself. */
+  setState(change: Omit<OwnStateChange, 'draft'>): Promise<Outcome>;
   leave(): Promise<Outcome>;
+}
+
+/** Somebody's page: profile and wall. */
+export interface WallView {
+  readonly state: 'loading' | 'ready' | 'failing' | 'missing';
+  readonly person?: PersonView | undefined;
+  readonly profile?: Profile | undefined;
+  readonly own: boolean;
+  readonly mayRead: boolean;
+  readonly mayPost: boolean;
+}
+
+/** A wall, opened; live while it is shown. */
+export interface WallHandle extends Conversation {
+  readonly user: string;
+  readonly head: View<WallView>;
+  /** Loads the profile anew. */
+  reload(): void;
 }
 
 /** A room one can join. */
@@ -200,10 +188,12 @@ export interface RoomView {
   readonly joined: boolean;
 }
 
-/** A page of something found; `more` fetches the next. */
-export interface Found<T> {
-  readonly items: readonly T[];
-  readonly next?: string | undefined;
+/** Something that was asked of a message and refused for good: it is off the screen, and this says why. */
+export interface Failure {
+  readonly key: string;
+  readonly kind: Command['kind'];
+  readonly log: string;
+  readonly refused: Refused;
 }
 
 /** Everything of one signed-in account. */
@@ -213,7 +203,27 @@ export interface Client {
   readonly chats: View<ChatListView>;
   /** Everybody known here, by display name; presence for those on screen. */
   readonly people: View<readonly PersonView[]>;
+  readonly contacts: View<ContactsView>;
+  /** The last few changes of messages that were refused, oldest first; until somebody has seen them. */
+  readonly failures: View<readonly Failure[]>;
+  dismissFailure(key: string): void;
   chat(id: string): ChatHandle;
+  /** Somebody's page by user id. */
+  wall(user: string): WallHandle;
+  profile(username: string): Promise<Outcome<Profile>>;
+  profileByEmail(email: string): Promise<Outcome<Profile>>;
+  addContact(user: string): Promise<Outcome>;
+  /** Removes a contact, withdraws a request, or refuses one. */
+  removeContact(user: string): Promise<Outcome>;
+  block(user: string, on: boolean): Promise<Outcome>;
+  invite(code: string): Promise<Outcome<InviteTarget>>;
+  /** Joins by an invite link; the id of the chat. */
+  acceptInvite(code: string): Promise<Outcome<string>>;
+  /** Uploads a picture and shows it as one's own; undefined takes it away. */
+  setPicture(file: LocalFile | undefined): Promise<Outcome>;
+  /** Address from which one's own data comes as a zip. */
+  readonly exportAddress: string;
+  deleteAccount(password: string, messages: 'keep' | 'erase'): Promise<Outcome>;
   /** Id of the direct chat with somebody. */
   directWith(user: string): string;
   findPeople(query: string, after?: string): Promise<Outcome<Found<User>>>;

@@ -1,35 +1,35 @@
 // The parts of one signed-in client and how they hear of each other. Every change passes through here on its way to the
 // views, in the turn in which it happens, so that no view shows one half of it.
-import { chatLog, userLog } from '#core/log-name.ts';
+import { chatOf, userLog } from '#core/log-name.ts';
+import type { OwnStateChange } from '#protocol/chat.ts';
 import type { Event } from '#protocol/event.ts';
 import type { Account } from '#protocol/person.ts';
 import type { ServerSignal } from '#protocol/signal.ts';
 import { SERVER_LOG } from '#protocol/well-known.ts';
-import { type Api, apiOf, isRejection } from './api.ts';
+import { type Api, apiOf } from './api.ts';
 import type { ChatEntry } from './chats/chat-entry.ts';
 import { ChatLoader } from './chats/chat-loader.ts';
 import { unreadOf } from './chats/chat-state.ts';
-import { Drafts } from './chats/drafts.ts';
+import type { Drafts } from './chats/drafts.ts';
 import { Marks } from './chats/marks.ts';
 import { Roster } from './chats/roster.ts';
 import { Typing } from './chats/typing.ts';
 import { Directory } from './directory.ts';
+import { Uploads } from './files/uploads.ts';
 import { Follows, type LogSink } from './follows.ts';
-import { Link, LinkDown } from './link.ts';
-import { Outbox } from './outbox.ts';
-import type { Outgoing, Platform } from './platform.ts';
+import { Link } from './link.ts';
+import type { LogEntry } from './messages/log-entry.ts';
+import { Pins } from './messages/pins.ts';
+import type { Outcome } from './model/outcome.ts';
+import type { Failure } from './model.ts';
+import { cell } from './observable.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import { Contacts } from './people/contacts.ts';
+import type { Platform } from './platform.ts';
 import { PresenceBook } from './presence.ts';
 import { tellsMarks } from './views/ticks.ts';
-
-/** What is told to the views. Called synchronously. */
-export interface PartsListener {
-  /** A chat has changed; with undefined, all may have. */
-  chat(id: string | undefined): void;
-  people(): void;
-  connection(): void;
-  /** Fields of the account have changed on another device. */
-  account(): void;
-}
+import type { WallBook } from './walls/wall-book.ts';
+import { draftsFor, outboxFor, type PartsListener, tellOf, wallsFor } from './wiring.ts';
 
 /** All that a signed-in client is made of. */
 export class Parts {
@@ -46,6 +46,12 @@ export class Parts {
   readonly typing: Typing;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly contacts: Contacts;
+  readonly uploads: Uploads;
+  readonly pins: Pins;
+  readonly walls: WallBook;
+  /** What was asked of messages and refused. */
+  readonly failures = cell<readonly Failure[]>([]);
   readonly #account: Account;
   readonly #listener: PartsListener;
   #wasOpen = false;
@@ -69,8 +75,10 @@ export class Parts {
       this.directory.presenceChanged(users),
     );
     this.directory = new Directory({
+      me,
       api: this.api,
       clock,
+      standingOf: (user) => this.contacts.of(user),
       presenceOf: (user) => this.presence.of(user),
       changed: () => listener.people(),
       loaded: (users) => {
@@ -79,10 +87,26 @@ export class Parts {
     });
     this.marks = new Marks(this.link, clock);
     this.typing = new Typing(this.link, clock, (id) => listener.chat(id));
-    this.drafts = new Drafts(platform, me, (id) => listener.chat(id));
+    this.drafts = draftsFor(this, listener);
+    this.contacts = new Contacts({
+      api: this.api,
+      clock,
+      learn: (users) => this.directory.learn(users),
+      changed: (users) => {
+        this.directory.standingChanged(users);
+        listener.contacts();
+      },
+    });
+    this.uploads = new Uploads(platform, me, () => {
+      this.outbox.opened();
+      listener.chat(undefined);
+      listener.wall(undefined);
+    });
+    this.pins = new Pins({ api: this.api, changed: (log) => tellOf(log, listener) });
+    this.walls = wallsFor(this, listener);
     this.roster = this.#makeRoster();
     this.loader = this.#makeLoader();
-    this.outbox = this.#makeOutbox();
+    this.outbox = outboxFor(this, listener);
   }
 
   /** Starts connecting and loading; to be called once. */
@@ -91,6 +115,7 @@ export class Parts {
     void this.outbox.start();
     void this.drafts.start();
     void this.loader.loadList();
+    void this.contacts.load();
     this.follows.add(SERVER_LOG, 'tail', this.#serverSink());
     this.link.start();
   }
@@ -105,6 +130,22 @@ export class Parts {
     this.drafts.close();
     this.loader.close();
     this.outbox.close();
+    this.contacts.close();
+    this.uploads.close();
+    this.walls.close();
+  }
+
+  /** The entry of a log with messages, if it is known here. */
+  entryOf(log: string): LogEntry | undefined {
+    const chat = chatOf(log);
+    return chat === undefined ? this.walls.byLog(log) : this.roster.find(chat);
+  }
+
+  /** Changes what only oneself knows of a chat. */
+  async setState(chat: string, change: OwnStateChange): Promise<Outcome> {
+    const path = `/chats/${encodeURIComponent(chat)}/state`;
+    const answer = await this.api.request('PATCH', path, change);
+    return answer.ok ? { ok: true, value: undefined } : answer;
   }
 
   #makeRoster(): Roster {
@@ -130,40 +171,23 @@ export class Parts {
     });
   }
 
-  #makeOutbox(): Outbox {
-    return new Outbox({
-      platform: this.platform,
-      account: this.me,
-      isOpen: () => this.link.isOpen,
-      send: (outgoing) => this.#send(outgoing),
-      cursorOf: (log) => this.roster.cursorOf(log),
-      changed: (log) => {
-        this.#listener.chat(log.slice('chat:'.length));
-        this.#listener.connection();
-      },
-    });
-  }
-
-  async #send({ log, command, text }: Outgoing): Promise<unknown> {
-    const packet = { log, command, kind: 'postMessage', body: { text } };
-    const answer = await this.link.call('append', packet);
-    if (!isRejection(answer) || answer.rejected !== 'notSignedIn') return answer;
-    // Nothing is wrong with the message: it waits for whoever signs in again.
-    this.link.signedOut();
-    throw new LinkDown('signed out');
-  }
-
   #opened(): void {
     if (this.#wasOpen) {
       this.roster.outdated();
       void this.loader.loadList();
+      void this.contacts.load();
     }
     this.#wasOpen = true;
     this.follows.opened();
     this.presence.opened();
     this.marks.opened();
     this.loader.opened();
+    this.uploads.opened();
     this.outbox.opened();
+    this.drafts.opened();
+    this.pins.opened();
+    this.walls.opened();
+    for (const { sources } of this.roster.entries.values()) sources.retry();
   }
 
   #closed(): void {
@@ -200,9 +224,21 @@ export class Parts {
     return {
       events: (events) => {
         this.roster.userEvents(events);
-        if (events.some(({ kind }) => kind === 'account.changed')) this.#listener.account();
+        this.contacts.events(events);
+        this.outbox.settle(userLog(this.me), events);
+        if (events.some(tellsOfAccount)) this.#listener.account();
+        for (const event of events) {
+          if (event.kind === 'state.changed') {
+            this.drafts.heard(event.chat, event.state.draft ?? '');
+          }
+        }
       },
-      reset: () => void this.loader.loadList(),
+      reset: () => {
+        // What was said of chats meanwhile, only they themselves can tell.
+        this.roster.outdated();
+        void this.loader.loadList();
+        void this.contacts.load();
+      },
       refused: (code) => {
         if (code === 'notSignedIn') this.link.signedOut();
       },
@@ -212,7 +248,8 @@ export class Parts {
   #taken(entry: ChatEntry): void {
     const { state } = entry;
     // A snapshot may have jumped over the event of a message that was already answered.
-    this.outbox.settle(chatLog(state.id), []);
+    this.outbox.settle(entry.log, []);
+    this.drafts.heard(state.id, state.own.draft ?? '');
     const { last } = state;
     if (!last || last.by === this.me || unreadOf(state) === 0) return;
     if (tellsMarks(state)) this.marks.delivered(state.id, last.seq);
@@ -220,7 +257,8 @@ export class Parts {
 
   #arrived(entry: ChatEntry, events: readonly Event[]): void {
     const { state } = entry;
-    this.outbox.settle(chatLog(state.id), events);
+    this.outbox.settle(entry.log, events);
+    this.pins.events(entry, events);
     const posts = events.filter((event) => event.kind === 'message.posted');
     for (const { by } of posts) this.typing.said(state.id, by);
     const others = posts.filter(({ by }) => by !== this.me);
@@ -231,4 +269,8 @@ export class Parts {
     const allRead = unreadOf(state) === others.length;
     if (entry.shown > 0 && allRead && !this.presence.isActive) entry.newAfter = state.mark.seq;
   }
+}
+
+function tellsOfAccount({ kind }: Event): boolean {
+  return kind === 'account.changed' || kind === 'wall.posted';
 }

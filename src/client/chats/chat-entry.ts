@@ -1,42 +1,61 @@
-// One chat inside the client: its state, what there is of its log, and how far its history is loaded. Holds, and answers
-// questions; roster and history fill it.
+// One chat inside the client: its state, and what there is of its log. Holds, and answers questions; roster and history
+// fill it.
+import { chatLog } from '#core/log-name.ts';
 import type { Chat } from '#protocol/chat.ts';
+import type { Event } from '#protocol/event.ts';
 import type { User } from '#protocol/person.ts';
-import { Replica } from '../replica.ts';
-import { type ChatState, stateOf } from './chat-state.ts';
+import type { LogEntry } from '../messages/log-entry.ts';
+import { Replica } from '../messages/replica.ts';
+import { Sources } from '../messages/sources.ts';
+import { Standings } from '../messages/standings.ts';
+import { type ChatState, stateOf, unreadOf } from './chat-state.ts';
 
 /** A chat and everything known about it here. */
-export interface ChatEntry {
+export class ChatEntry implements LogEntry {
   state: ChatState;
+  readonly log: string;
+  readonly path: string;
   readonly replica: Replica;
-  /** How many faces show it. */
-  shown: number;
-  /** Events were jumped over: the next snapshot counts, and the state by events does not. */
-  stale: boolean;
-  /** Members and their marks are up to date. */
-  detailed: boolean;
-  history: 'none' | 'loading' | 'ready' | 'failing';
-  loadingOlder: boolean;
-  /** While shown: the "New" line stands before the first message of others behind this seq. */
-  newAfter?: number | undefined;
-}
+  readonly standings: Standings;
+  readonly sources: Sources;
+  shown = 0;
+  stale = false;
+  /** Members and their marks, and what one has hidden, are up to date. */
+  detailed = false;
+  history: LogEntry['history'] = 'none';
+  loadingOlder = false;
+  newAfter: number | undefined;
+  pins: readonly number[] | undefined;
 
-/** An entry as a snapshot says, with nothing of its log yet. */
-export function entryOf(chat: Chat, usedAt: number): ChatEntry {
-  return {
-    state: stateOf(chat, usedAt),
-    replica: new Replica(chat.head),
-    shown: 0,
-    stale: false,
-    detailed: chat.members !== undefined,
-    history: 'none',
-    loadingOlder: false,
-  };
-}
+  /** An entry as a snapshot says, with nothing of its log yet. */
+  constructor(chat: Chat, usedAt: number, me: string) {
+    this.state = stateOf(chat, usedAt);
+    this.log = chatLog(chat.id);
+    this.path = `/chats/${encodeURIComponent(chat.id)}`;
+    this.replica = new Replica(chat.head);
+    this.standings = new Standings(this.replica, me);
+    this.sources = new Sources(me);
+  }
 
-/** Whether there is nothing older than what is loaded. */
-export function isWhole({ state, replica }: ChatEntry): boolean {
-  return replica.start <= Math.max(1, state.from);
+  get from(): number {
+    return this.state.from;
+  }
+
+  set from(from: number) {
+    this.state = { ...this.state, from };
+  }
+
+  get unread(): number {
+    return unreadOf(this.state);
+  }
+
+  get newest(): number {
+    return this.state.last?.seq ?? 0;
+  }
+
+  get readUpTo(): number {
+    return this.state.mark.seq;
+  }
 }
 
 /** A direct chat in which nothing was ever said. */
@@ -60,4 +79,14 @@ export function emptyDirect(id: string, person: User): Chat {
     mentions: 0,
     read: 0,
   };
+}
+
+/** Behind which seq the "New" line stands when a chat is shown; undefined when all was read. */
+export function firstNew({ state }: ChatEntry): number | undefined {
+  return unreadOf(state) > 0 ? state.mark.seq : undefined;
+}
+
+/** Whether newcomers no longer read what was said before: from where, only the server can say. */
+export function shutsHistory(event: Event): boolean {
+  return event.kind === 'chat.changed' && event.openHistory === false;
 }

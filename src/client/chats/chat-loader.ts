@@ -2,12 +2,13 @@
 // shown, entered or jumped. What fails is tried again, later or when the link is open.
 import { backoffMs } from '#base/backoff.ts';
 import type { Timer } from '#base/clock.ts';
+import { chatOf } from '#core/log-name.ts';
 import type { Chat } from '#protocol/chat.ts';
 import { PAGE_MAX } from '#protocol/limits.ts';
 import { type Api, query } from '../api.ts';
+import { type HistoryPorts, loadBackTo, loadOlder, loadShown } from '../messages/history.ts';
+import type { LogEntry } from '../messages/log-entry.ts';
 import type { Platform } from '../platform.ts';
-import type { ChatEntry } from './chat-entry.ts';
-import { type HistoryPorts, loadOlder, loadShown } from './history.ts';
 import type { Roster } from './roster.ts';
 
 const BACKOFF = { firstMs: 1_000, mostMs: 30_000 };
@@ -47,7 +48,7 @@ export class ChatLoader {
     this.#ports = ports;
     this.#history = {
       api: ports.api,
-      changed: (id) => ports.changed(id),
+      changed: ({ log }) => ports.changed(chatOf(log)),
       failed: () => this.#later(),
     };
   }
@@ -92,15 +93,20 @@ export class ChatLoader {
   care(id: string): void {
     const { roster } = this.#ports;
     const entry = roster.find(id);
-    if (!entry?.detailed && !roster.isGone(id)) this.fetch(id);
+    if (!entry?.detailed && !roster.drops.has(id)) this.fetch(id);
     if (!entry || entry.shown === 0) return;
     const { history } = entry;
     if (history === 'none' || history === 'failing') void loadShown(entry, this.#history);
   }
 
   /** One older page of a chat. */
-  older(entry: ChatEntry): Promise<void> {
+  older(entry: LogEntry): Promise<void> {
     return loadOlder(entry, this.#history);
+  }
+
+  /** As far back as a message. */
+  reach(entry: LogEntry, seq: number): Promise<boolean> {
+    return loadBackTo(entry, seq, this.#history);
   }
 
   /** To be called when the link is open (again): tries again what failed. */
@@ -116,7 +122,8 @@ export class ChatLoader {
 
   async #loadPages(): Promise<boolean> {
     const { api, roster } = this.#ports;
-    const { drops } = roster;
+    const { news } = roster;
+    const drops = roster.drops.count;
     const chats: Chat[] = [];
     let asOf: number | undefined;
     let after: string | undefined;
@@ -129,7 +136,10 @@ export class ChatLoader {
     } while (after !== undefined);
     const first = this.#list !== 'ready';
     this.#list = 'ready';
-    roster.takeList(chats.filter(({ id }) => !roster.droppedSince(id, drops)));
+    roster.takeList(
+      chats.filter(({ id }) => !roster.drops.since(id, drops)),
+      news,
+    );
     if (first) this.#ports.listed(asOf);
     this.#ports.changed(undefined);
     return true;
@@ -139,13 +149,14 @@ export class ChatLoader {
     const { api, roster } = this.#ports;
     this.#fetching.add(id);
     this.#wanted.delete(id);
-    const { drops } = roster;
+    const { news } = roster;
+    const drops = roster.drops.count;
     const answer = await api.request<Chat>('GET', `/chats/${encodeURIComponent(id)}`);
     this.#fetching.delete(id);
     if (this.#closed) return;
     if (answer.ok) {
       this.#failing.delete(id);
-      if (!roster.droppedSince(id, drops)) roster.take(answer.value);
+      if (!roster.drops.since(id, drops)) roster.take(answer.value, { news, whole: true });
     } else if ('refused' in answer && answer.refused.rejected === 'notFound') {
       this.#failing.delete(id);
       roster.drop(id);

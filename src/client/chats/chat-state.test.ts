@@ -3,7 +3,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Chat, Member } from '#protocol/chat.ts';
 import type { Event } from '#protocol/event.ts';
-import { applied, type ChatState, merged, rebased, stateOf, unreadOf } from './chat-state.ts';
+import {
+  applied,
+  type ChatState,
+  mentionsOf,
+  merged,
+  rebased,
+  stateOf,
+  textOf,
+  unreadOf,
+  withMark,
+} from './chat-state.ts';
 
 const ME = 'me';
 
@@ -29,6 +39,10 @@ function member(id: string): Member {
   return { id, username: id, displayName: id, role: 'member', read: 0, delivered: 0 };
 }
 
+function saidIn({ last }: ChatState): string | undefined {
+  return last && textOf(last.body);
+}
+
 function after(state: ChatState, ...events: Event[]): ChatState {
   return events.reduce<ChatState>((sum, event) => applied(sum, event, ME), state);
 }
@@ -37,7 +51,7 @@ test('READ1: an event that the snapshot reflects is not counted again', () => {
   const state = after(stateOf(chat(5), 0), post(5), post(6));
   assert.equal(unreadOf(state), 1);
   assert.equal(state.asOf, 6);
-  assert.equal(state.last?.text, 'm6');
+  assert.equal(saidIn(state), 'm6');
 });
 
 test('READ1: a snapshot older than the events takes nothing back', () => {
@@ -46,7 +60,7 @@ test('READ1: a snapshot older than the events takes nothing back', () => {
   assert.equal(same.asOf, 7);
   assert.equal(same.posts, 7);
   assert.equal(unreadOf(same), 2);
-  assert.equal(same.last?.text, 'm7');
+  assert.equal(saidIn(same), 'm7');
 });
 
 test('READ2: marks of a snapshot only move forward', () => {
@@ -98,4 +112,33 @@ test('READ1: after a jump the snapshot counts, and the events behind it', () => 
   assert.equal(next.posts, 30);
   assert.equal(unreadOf(next), 22);
   assert.equal(rebased(stateOf(chat(12), 0), snapshot, [], ME).mark.seq, 12);
+});
+
+test('READ1: what was erased is not unread, in whichever order one hears of it', () => {
+  const erased = (seq: number): Event => {
+    return { kind: 'message.deleted', class: 'change', seq: 8, at: 8, by: 'other', target: seq };
+  };
+  const blank: Event = { kind: 'blank', class: 'post', seq: 6, at: 6, by: 'other' };
+  const lived = after(stateOf(chat(5), 0), post(6), post(7), erased(6));
+  const caughtUp = after(stateOf(chat(5), 0), blank, post(7), erased(6));
+  const told = stateOf(chat(8, { posts: 7, unread: 1, read: 5, erased: [6] }), 0);
+  for (const state of [lived, caughtUp, told]) {
+    assert.deepEqual([unreadOf(state), state.mark], [1, { seq: 5, posts: 5 }]);
+    assert.equal(unreadOf(withMark(state, 6, 6)), 1);
+    assert.equal(unreadOf(withMark(state, 7, 7)), 0);
+  }
+});
+
+test('READ1: mentions are those behind the mark, as the messages stand', () => {
+  const named = (seq: number): Event => ({ ...post(seq), mentions: [ME] }) as Event;
+  const edited = (seq: number, target: number, mentions: string[]): Event => {
+    const fact = { kind: 'message.edited', class: 'change', body: { text: 'm' } } as const;
+    return { ...fact, seq, at: seq, by: 'other', target, mentions };
+  };
+  const state = after(stateOf(chat(5), 0), named(6), post(7), named(8));
+  assert.equal(mentionsOf(state), 2);
+  assert.equal(mentionsOf(after(state, edited(9, 6, []), edited(10, 7, [ME]))), 2);
+  assert.equal(mentionsOf(after(state, edited(9, 6, []))), 1);
+  assert.equal(mentionsOf(withMark(state, 6, 6)), 1);
+  assert.equal(mentionsOf(after(state, { ...post(9, ME), all: true } as Event)), 0);
 });

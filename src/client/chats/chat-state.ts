@@ -1,20 +1,14 @@
 // A chat as its member sees it, folded from a snapshot and the events after it. Pure: plain immutable data and functions.
 // A snapshot that is older than what is known does not take the state back; marks only move forward.
 // Does not know how the events come.
-import type { Chat, Member } from '#protocol/chat.ts';
+import { asPosted, changed } from '#core/message.ts';
+import type { Chat, Member, Message } from '#protocol/chat.ts';
 import type { ChatKind, Event, Role } from '#protocol/event.ts';
 import type { User } from '#protocol/person.ts';
 import type { MemberMark } from '#protocol/signal.ts';
 
-/** What was said last. */
-export interface Said {
-  readonly seq: number;
-  readonly by: string;
-  readonly at: number;
-  readonly text: string;
-  readonly deleted: boolean;
-  readonly command?: string | undefined;
-}
+/** What only its owner knows of a chat. */
+export type OwnState = NonNullable<Chat['state']>;
 
 /** How far somebody's devices have got. */
 export interface Progress {
@@ -28,6 +22,11 @@ export interface ChatState {
   readonly kind: ChatKind;
   readonly name: string;
   readonly topic?: string | undefined;
+  readonly avatar?: string | undefined;
+  readonly readOnly: boolean;
+  readonly listed: boolean;
+  readonly openHistory: boolean;
+  readonly membersAdd: boolean;
   readonly with?: User | undefined;
   readonly role?: Role | undefined;
   readonly memberCount: number;
@@ -35,10 +34,17 @@ export interface ChatState {
   /** First seq that may be read. */
   readonly from: number;
   readonly posts: number;
-  readonly mentions: number;
+  /** Behind one's mark: posts that were erased, and those that name one. */
+  readonly erased: ReadonlySet<number>;
+  readonly mentioned: ReadonlySet<number>;
+  /** What one deleted for oneself. */
+  readonly hidden: ReadonlySet<number>;
+  /** What only oneself knows of it. */
+  readonly own: OwnState;
   /** One's own read mark, and how many posts there were up to it. */
   readonly mark: { readonly seq: number; readonly posts: number };
-  readonly last?: Said | undefined;
+  /** What was said last, as it stands. */
+  readonly last?: Message | undefined;
   /** For the order of the list, ms since 1970. */
   readonly usedAt: number;
   /** Roles by user id; undefined until the members were asked for. */
@@ -50,31 +56,33 @@ const NOBODY: ReadonlyMap<string, Progress> = new Map();
 
 /** The state that a snapshot says. `usedAt` stands in when nothing was said yet. */
 export function stateOf(chat: Chat, usedAt: number): ChatState {
-  const { id, kind, name, topic, role, memberCount, from, posts, mentions } = chat;
+  const { id, kind, name, topic, avatar, role, memberCount, from, posts, last, members } = chat;
   return {
     id,
     kind,
     name,
     topic,
+    avatar,
+    readOnly: chat.readOnly === true,
+    listed: chat.listed === true,
+    openHistory: chat.openHistory === true,
+    membersAdd: chat.membersAdd === true,
     with: chat.with,
     role,
     memberCount,
     asOf: chat.head,
     from,
     posts,
-    mentions,
-    mark: { seq: chat.read, posts: posts - chat.unread },
-    last: saidOf(chat),
-    usedAt: chat.last?.at ?? usedAt,
-    members: chat.members && new Map(chat.members.map((member) => [member.id, member.role])),
-    progress: chat.members ? progressOf(NOBODY, chat.members) : NOBODY,
+    erased: new Set(chat.erased),
+    mentioned: new Set(chat.mentioned),
+    hidden: new Set(chat.hidden),
+    own: chat.state ?? {},
+    mark: { seq: chat.read, posts: posts - chat.unread - (chat.erased?.length ?? 0) },
+    last,
+    usedAt: last?.at ?? usedAt,
+    members: members && new Map(members.map((member) => [member.id, member.role])),
+    progress: members ? progressOf(NOBODY, members) : NOBODY,
   };
-}
-
-function saidOf({ last }: Chat): Said | undefined {
-  if (!last) return undefined;
-  const { seq, by, at, body, deleted, command } = last;
-  return { seq, by, at, text: textOf(body), deleted: deleted === true, command };
 }
 
 /** The text of a body; empty when only the members' devices could read it. */
@@ -91,15 +99,15 @@ export function merged(state: ChatState, chat: Chat): ChatState {
   const progress = chat.members ? progressOf(state.progress, chat.members) : state.progress;
   // At equal marks the snapshot knows better how many posts lie before them.
   const mark = fresh.mark.seq >= state.mark.seq ? fresh.mark : state.mark;
-  const kept = { ...state, mark, progress, with: fresh.with ?? state.with };
-  if (fresh.asOf < state.asOf) return kept;
-  const mentions = mark.seq > fresh.mark.seq ? state.mentions : fresh.mentions;
+  const hidden = fresh.hidden.union(state.hidden);
+  const registers = { mark, progress, hidden, with: fresh.with ?? state.with };
+  if (fresh.asOf < state.asOf) return { ...state, ...registers };
   const members = fresh.members ?? state.members;
-  if (fresh.asOf === state.asOf) return { ...fresh, mark, progress, members, mentions };
-  if (!fresh.members) return { ...kept, mentions };
+  if (fresh.asOf === state.asOf) return { ...fresh, ...registers, members };
+  if (!fresh.members) return { ...state, ...registers };
   // Newer than the events taken in so far. These come, and say again what is taken here ahead of them.
   const { name, topic, role, memberCount } = fresh;
-  return { ...kept, name, topic, role, memberCount, members, mentions };
+  return { ...state, ...registers, name, topic, role, memberCount, members };
 }
 
 /** A state from a snapshot and the events after it, whatever was known before but for one's own mark. */
@@ -110,7 +118,8 @@ export function rebased(
   me: string,
 ): ChatState {
   const fresh = stateOf(chat, state.usedAt);
-  const base = { ...fresh, members: fresh.members ?? state.members };
+  const hidden = fresh.hidden.union(state.hidden);
+  const base = { ...fresh, hidden, members: fresh.members ?? state.members };
   const next = later.reduce<ChatState>((sum, event) => applied(sum, event, me), base);
   return next.mark.seq >= state.mark.seq ? next : { ...next, mark: state.mark };
 }
@@ -147,13 +156,28 @@ export function withMarks(state: ChatState, marks: readonly MemberMark[]): ChatS
 /** One's own mark moved forward to `seq`, up to which there are `posts` posts. */
 export function withMark(state: ChatState, seq: number, posts: number): ChatState {
   if (seq < state.mark.seq) return state;
+  const { erased, mentioned } = state;
   const mark = { seq, posts };
-  return { ...state, mark, mentions: posts >= state.posts ? 0 : state.mentions };
+  return { ...state, mark, erased: behind(erased, seq), mentioned: behind(mentioned, seq) };
 }
 
-/** Posts that one has not read. */
-export function unreadOf({ posts, mark }: ChatState): number {
-  return Math.max(0, posts - mark.posts);
+function behind(seqs: ReadonlySet<number>, mark: number): ReadonlySet<number> {
+  return seqs.size === 0 ? seqs : new Set([...seqs].filter((seq) => seq > mark));
+}
+
+/** Posts that one has not read and that are still there. */
+export function unreadOf({ posts, mark, erased }: ChatState): number {
+  return Math.max(0, posts - mark.posts - behind(erased, mark.seq).size);
+}
+
+/** Posts that name one and that one has not read. */
+export function mentionsOf({ mentioned, mark }: ChatState): number {
+  return behind(mentioned, mark.seq).size;
+}
+
+/** What one deleted for oneself is no longer there. */
+export function withHidden(state: ChatState, seq: number): ChatState {
+  return state.hidden.has(seq) ? state : { ...state, hidden: new Set(state.hidden).add(seq) };
 }
 
 /** The state after an event; `me` is whose state it is. Events that it reflects already change nothing. */
@@ -163,12 +187,18 @@ export function applied(state: ChatState, event: Event, me: string): ChatState {
   switch (event.kind) {
     case 'message.posted':
       return posted(next, event, me);
+    case 'blank':
+      // A message that was erased before its event came here counts like any other.
+      return event.class === 'post' ? posted(next, event, me) : next;
+    case 'message.edited':
+    case 'message.deleted':
+    case 'message.reacted':
+    case 'message.pinned':
+      return changedBy(next, event, me);
     case 'chat.created':
       return { ...next, name: event.name, usedAt: Math.max(state.usedAt, event.at) };
-    case 'chat.changed': {
-      const { name = state.name, topic = state.topic } = event;
-      return { ...next, name, topic };
-    }
+    case 'chat.changed':
+      return ruled(next, event);
     case 'member.joined':
       return joined(next, event.user, event.role, event.seq, me);
     case 'member.left':
@@ -182,18 +212,53 @@ export function applied(state: ChatState, event: Event, me: string): ChatState {
   }
 }
 
+/** The name, the topic, the picture and the rules as an event says. */
+function ruled(state: ChatState, event: Extract<Event, { kind: 'chat.changed' }>): ChatState {
+  const { name = state.name, topic = state.topic, avatar = state.avatar } = event;
+  const { readOnly = state.readOnly, listed = state.listed } = event;
+  const { openHistory = state.openHistory, membersAdd = state.membersAdd } = event;
+  const from = event.openHistory ? 1 : state.from;
+  return { ...state, name, topic, avatar, readOnly, listed, openHistory, membersAdd, from };
+}
+
 function posted(
   state: ChatState,
-  event: Extract<Event, { kind: 'message.posted' }>,
+  event: Extract<Event, { kind: 'message.posted' | 'blank' }>,
   me: string,
 ): ChatState {
-  const { seq, by, at, body, command } = event;
-  const last: Said = { seq, by, at, text: textOf(body), deleted: false, command };
+  const { seq, by, at } = event;
+  const last = asPosted(event);
   const next = { ...state, posts: state.posts + 1, last, usedAt: Math.max(state.usedAt, at) };
   if (by === me) return withMark(next, seq, next.posts);
+  const isNaming = event.kind === 'message.posted' && namesMe(event, me);
+  const named = isNaming ? { mentioned: new Set(state.mentioned).add(seq) } : {};
   // Who writes has seen what was there: their marks need not be told.
   const mark = { user: by, read: seq, delivered: seq };
-  return state.progress.has(by) ? withMarks(next, [mark]) : next;
+  return { ...(state.progress.has(by) ? withMarks(next, [mark]) : next), ...named };
+}
+
+type MessageChange = Extract<Event, { target: number; class: 'change' }>;
+
+function changedBy(state: ChatState, event: MessageChange, me: string): ChatState {
+  const { target } = event;
+  const last = state.last && changed(state.last, event, me);
+  const next = { ...state, last };
+  if (target <= state.mark.seq) return next;
+  const isNamed = event.kind === 'message.edited' && event.by !== me && namesMe(event, me);
+  if (isNamed) return { ...next, mentioned: new Set(state.mentioned).add(target) };
+  if (event.kind !== 'message.edited' && event.kind !== 'message.deleted') return next;
+  const mentioned = new Set(state.mentioned);
+  mentioned.delete(target);
+  if (event.kind === 'message.edited') return { ...next, mentioned };
+  return { ...next, mentioned, erased: new Set(state.erased).add(target) };
+}
+
+/** Whether one is called, by name or with all. */
+export function namesMe(
+  { mentions, all }: { mentions?: readonly string[] | undefined; all?: boolean | undefined },
+  me: string,
+): boolean {
+  return all === true || mentions?.includes(me) === true;
 }
 
 function joined(state: ChatState, user: string, role: Role, seq: number, me: string): ChatState {

@@ -1,15 +1,25 @@
 // One's chats: which there are, each with its state kept by the events of its log; snapshots fill it at the start, after a
 // reconnect and where events were jumped over. Does not load history, send, or draw.
 
-import { chatLog, chatOf, directChat } from '#core/log-name.ts';
+import { chatLog, chatOf } from '#core/log-name.ts';
 import type { Chat } from '#protocol/chat.ts';
 import type { Event } from '#protocol/event.ts';
-import { EVERYBODY_PEOPLE_MAX } from '#protocol/limits.ts';
 import type { User } from '#protocol/person.ts';
 import type { MemberMark } from '#protocol/signal.ts';
 import type { Follows, LogSink } from '../follows.ts';
-import { type ChatEntry, emptyDirect, entryOf, isEmptyDirect } from './chat-entry.ts';
-import { applied, merged, rebased, unreadOf, withMark, withMarks } from './chat-state.ts';
+import { ChatEntry, firstNew, isEmptyDirect, shutsHistory } from './chat-entry.ts';
+import {
+  applied,
+  merged,
+  type OwnState,
+  rebased,
+  withHidden,
+  withMark,
+  withMarks,
+} from './chat-state.ts';
+import { Drops } from './drops.ts';
+import { Newcomers } from './newcomers.ts';
+import { OwnNews } from './own-news.ts';
 
 /** What a roster needs from its surroundings. All are called synchronously. */
 export interface RosterPorts {
@@ -28,21 +38,30 @@ export interface RosterPorts {
   changed(id: string): void;
 }
 
+/** When a snapshot was asked for, and what stands in for its last use. */
+export interface Taking {
+  readonly usedAt?: number | undefined;
+  readonly news?: number | undefined;
+  /** Whether it was asked for by itself: lists leave out what is hidden. */
+  readonly whole?: boolean | undefined;
+}
+
 /** The chats of one account. */
 export class Roster {
   readonly #ports: RosterPorts;
   readonly #entries = new Map<string, ChatEntry>();
-  // By chat: the number of the drop, so that a snapshot asked for before it does not bring the chat back.
-  readonly #gone = new Map<string, number>();
-  #drops = 0;
+  readonly drops = new Drops();
+  readonly #own = new OwnNews();
   readonly #shown = new Map<string, number>();
-  /** Whether newcomers appear as empty chats; undefined while that is not known. */
-  #everybody: boolean | undefined;
-  /** Chats with people met while it is not known: a list that has them all says that it is so. */
-  readonly #met = new Set<string>();
+  readonly #newcomers: Newcomers;
 
   constructor(ports: RosterPorts) {
     this.#ports = ports;
+    this.#newcomers = new Newcomers({
+      me: ports.me,
+      isThere: (id) => this.#entries.has(id),
+      take: (chat) => this.take(chat),
+    });
   }
 
   get entries(): ReadonlyMap<string, ChatEntry> {
@@ -58,45 +77,38 @@ export class Roster {
     return this.#entries.get(chatOf(log) ?? '')?.replica.cursor ?? 0;
   }
 
-  /** Whether the server said that this chat is not (or no longer) open to this account. */
-  isGone(id: string): boolean {
-    return this.#gone.has(id);
-  }
-
-  /** How often a chat was dropped: to be noted before a snapshot is asked for. */
-  get drops(): number {
-    return this.#drops;
-  }
-
-  /** Whether a chat was dropped after `drops` was noted. */
-  droppedSince(id: string, drops: number): boolean {
-    return (this.#gone.get(id) ?? 0) > drops;
+  /** How much was told of what only oneself knows of chats: to be noted before a snapshot is asked for. */
+  get news(): number {
+    return this.#own.news;
   }
 
   /** The whole list as the server has it. Empty chats that it does not name are let go where newcomers do not appear. */
-  takeList(chats: readonly Chat[]): void {
-    if (chats.some(({ kind, head }) => kind === 'direct' && head === 0)) this.#everybody ??= true;
-    if (this.#everybody === false) this.#letGo(new Set(chats.map(({ id }) => id)));
+  takeList(chats: readonly Chat[], news?: number): void {
+    if (this.#newcomers.listed(chats) === false) this.#letGo(new Set(chats.map(({ id }) => id)));
     // Last used first: what nothing was said in yet keeps its place by the time of the one before it.
     let usedAt = this.#ports.now();
     for (const chat of chats) {
       usedAt = Math.min(usedAt, chat.last?.at ?? usedAt);
-      this.take(chat, usedAt);
+      this.take(chat, { usedAt, news });
     }
-    this.#conclude();
+    this.#newcomers.conclude();
   }
 
-  /** A snapshot of one chat. */
-  take(chat: Chat, usedAt = this.#ports.now()): ChatEntry {
+  /** A snapshot of one chat. `news` was noted before it was asked for. */
+  take(chat: Chat, { usedAt = this.#ports.now(), ...taking }: Taking = {}): ChatEntry {
     const { id } = chat;
-    this.#gone.delete(id);
+    this.drops.lift(id);
     const { learn, taken, changed } = this.#ports;
     learn([...(chat.members ?? []), ...(chat.with ? [chat.with] : [])]);
     const entry = this.#entries.get(id) ?? this.#add(chat, usedAt);
+    const { own } = entry.state;
     if (this.#ports.follows.has(chatLog(id))) this.#merge(entry, chat);
     else this.#replace(entry, chat);
+    const mine = this.#own.standing(chat, own, taking.news ?? this.#own.news);
+    if (mine !== entry.state.own) entry.state = { ...entry.state, own: mine };
+    for (const seq of this.#own.hiddenIn(id)) entry.state = withHidden(entry.state, seq);
     // A snapshot from before the events that came meanwhile says nothing about who is there now.
-    if (chat.members && entry.state.members) entry.detailed = true;
+    if (taking.whole && entry.state.members) entry.detailed = true;
     if (chat.head > 0 || entry.shown > 0) this.#follow(entry);
     taken(entry);
     changed(id);
@@ -134,7 +146,7 @@ export class Roster {
 
   /** The chat is not open to this account (any more). */
   drop(id: string): void {
-    this.#gone.set(id, ++this.#drops);
+    this.drops.add(id);
     this.#remove(id);
     this.#ports.changed(id);
   }
@@ -145,28 +157,19 @@ export class Roster {
       if (event.kind === 'chat.entered') this.#ports.fetch(event.chat);
       if (event.kind === 'chat.gone') this.drop(event.chat);
       if (event.kind === 'mark.moved') this.#setMark(event.chat, event.mark, event.posts);
+      if (event.kind === 'state.changed') this.#setOwn(event.chat, event.state);
+      if (event.kind === 'message.hidden') this.#hide(event.chat, event.target);
     }
   }
 
   /** Newcomers, and the switch that says whether they appear. True when the list is to be loaded again. */
   serverEvents(events: readonly Event[]): boolean {
-    let again = false;
-    for (const event of events) {
-      if (event.kind === 'user.joined') again = this.#meet([event.user]) || again;
-      if (event.kind !== 'everybody.changed') continue;
-      this.#everybody = event.on;
-      again = true;
-    }
-    return again;
+    return this.#newcomers.events(events);
   }
 
-  /**
-   * Everybody here is known: who has no chat yet gets an empty one, if this place is one of a chat with everybody. True
-   * when only a new list can tell: somebody may have come after the one that is here.
-   */
+  /** Everybody here is known. True when only a new list can tell who has an empty chat. */
   everybodyKnown(users: readonly User[]): boolean {
-    if (users.length > EVERYBODY_PEOPLE_MAX) this.#everybody ??= false;
-    return this.#meet(users);
+    return this.#newcomers.everybodyKnown(users);
   }
 
   /** One's own mark moves to `seq`, ahead of the server. True when it did. */
@@ -199,22 +202,19 @@ export class Roster {
     this.#ports.changed(id);
   }
 
-  /** Adds empty chats with people who have none yet. True when only a new list can tell whether they are to have one. */
-  #meet(users: readonly User[]): boolean {
-    const { me } = this.#ports;
-    for (const user of users) {
-      const id = directChat(me, user.id);
-      if (user.id === me || this.#entries.has(id)) continue;
-      if (this.#everybody) this.take(emptyDirect(id, user));
-      else this.#met.add(id);
-    }
-    this.#conclude();
-    return this.#everybody === undefined && this.#met.size > 0;
+  #setOwn(id: string, own: OwnState): void {
+    this.#own.told(id, own);
+    const entry = this.#entries.get(id);
+    if (entry) entry.state = { ...entry.state, own };
+    this.#ports.changed(id);
   }
 
-  #conclude(): void {
-    const met = [...this.#met];
-    if (met.length > 0 && met.every((id) => this.#entries.has(id))) this.#everybody ??= true;
+  #hide(id: string, seq: number): void {
+    this.#own.hid(id, seq);
+    const entry = this.#entries.get(id);
+    if (entry) entry.state = withHidden(entry.state, seq);
+    if (entry?.state.last?.seq === seq) this.#ports.fetch(id);
+    this.#ports.changed(id);
   }
 
   #letGo(named: ReadonlySet<string>): void {
@@ -243,7 +243,7 @@ export class Roster {
   }
 
   #add(chat: Chat, usedAt: number): ChatEntry {
-    const entry = entryOf(chat, usedAt);
+    const entry = new ChatEntry(chat, usedAt, this.#ports.me);
     entry.shown = this.#shown.get(chat.id) ?? 0;
     if (entry.shown > 0) entry.newAfter = firstNew(entry);
     this.#entries.set(chat.id, entry);
@@ -269,6 +269,9 @@ export class Roster {
       events: (events) => {
         entry.replica.append(events);
         for (const event of events) entry.state = applied(entry.state, event, ports.me);
+        entry.sources.events(events);
+        // From where one may read now, only the server can say.
+        if (events.some(shutsHistory)) ports.fetch(id);
         if (entry.shown === 0) entry.replica.trim();
         ports.arrived(entry, events);
         ports.changed(id);
@@ -285,9 +288,4 @@ export class Roster {
       },
     };
   }
-}
-
-/** Behind which seq the "New" line stands when a chat is shown; undefined when all was read. */
-function firstNew({ state }: ChatEntry): number | undefined {
-  return unreadOf(state) > 0 ? state.mark.seq : undefined;
 }

@@ -176,14 +176,14 @@ describe('what is not stored', () => {
   });
 
   test('a draft is stored at once when the page may be gone in a moment', async () => {
-    let leave = (): void => undefined;
+    const leaving: (() => void)[] = [];
     const onLeaving = (listener: () => void) => {
-      leave = listener;
+      leaving.push(listener);
       return () => undefined;
     };
     const [lobby] = await openLobby(scene.open(scene.nora, { onLeaving }));
     lobby.setDraft('half a thought');
-    leave();
+    for (const leave of leaving) leave();
     await settle();
     assert.equal(scene.storage.values.get(`${scene.nora.id} draft:lobby`), 'half a thought');
   });

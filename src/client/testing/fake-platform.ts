@@ -87,6 +87,10 @@ export function fakePlatform(
     cookies: true,
     connect: (account, listener) => server.connect(account, listener),
     request: (account, method, path, body) => server.request(account, method, path, body),
+    upload: (_account, file) => ({
+      done: server.upload(file.name),
+      cancel: () => undefined,
+    }),
     ...more,
   };
 }

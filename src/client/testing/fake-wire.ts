@@ -1,6 +1,8 @@
 // One connection to the fake server: calls in, answers and packets out, in order.
+import type { Command } from '#protocol/command.ts';
 import type { Event } from '#protocol/event.ts';
 import type { Wire, WireListener } from '../platform.ts';
+import { factOf } from './fake-decide.ts';
 import type { FakeCall, FakeWorld } from './fake-world.ts';
 
 /** A wire that tests can cut. */
@@ -102,9 +104,10 @@ export class FakeWire implements Wire {
   }
 
   #append(payload: Record<string, unknown>): unknown {
-    const { log, command, body } = payload as { log: string; command: string; body: Body };
+    const { log, command, ...ask } = payload as { log: string; command: string } & Command;
     const before = this.#server.head(log);
-    const { seq, at } = this.#server.accept(log, this.account, body.text, command);
+    const fact = factOf(this.#server, this.account, ask as Command);
+    const { seq, at } = this.#server.say(log, this.account, fact, command);
     return { log, seq, at, repeated: seq <= before };
   }
 
@@ -121,8 +124,4 @@ export class FakeWire implements Wire {
 interface FollowWish {
   readonly log: string;
   readonly after: number | 'tail';
-}
-
-interface Body {
-  readonly text: string;
 }

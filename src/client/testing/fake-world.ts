@@ -2,8 +2,8 @@
 // itself. How it is reached, and what goes wrong on the way, is the fake server's and the fake wire's affair.
 
 import type { Clock } from '#base/clock.ts';
-import { chatLog, chatOf, directChat, otherOfDirect, userLog } from '#core/log-name.ts';
-import type { Event, Fact } from '#protocol/event.ts';
+import { chatLog, chatOf, directChat, otherOfDirect, userLog, wallOf } from '#core/log-name.ts';
+import type { ChatState, Event, Fact } from '#protocol/event.ts';
 import type { User } from '#protocol/person.ts';
 import type { HttpAnswer } from '../platform.ts';
 
@@ -50,6 +50,12 @@ export class FakeWorld {
   readonly wires = new Set<FakeFollower>();
   readonly calls: FakeCall[] = [];
   readonly requests: string[] = [];
+  /** Whose walls nobody else may read. */
+  readonly closedWalls = new Set<string>();
+  /** By account and chat: what only its owner knows. */
+  readonly states = new Map<string, ChatState>();
+  readonly hidden = new Map<string, number[]>();
+  readonly pins = new Map<string, number[]>();
   up = true;
   everybody = true;
   /** The most events in one answer to `follow`. */
@@ -119,13 +125,27 @@ export class FakeWorld {
 
   /** Posts, once per command. */
   accept(log: string, by: string, text: string, command: string): { seq: number; at: number } {
+    const fact: Fact = { kind: 'message.posted', class: 'post', body: { text } };
+    return this.say(log, by, fact, command);
+  }
+
+  /** Something happens to a message, as if from another device. */
+  change(id: string, by: User, fact: Fact): Event {
+    const event = this.append(chatLog(id), by.id, fact);
+    if (event.kind === 'message.deleted') this.#blank(chatLog(id), event.target);
+    return event;
+  }
+
+  /** Says something in a log, once per command. */
+  say(log: string, by: string, fact: Fact, command: string): { seq: number; at: number } {
     const key = `${log} ${by} ${command}`;
     const known = this.#commands.get(key);
     if (known) return known;
-    const isFirst = this.#openDirect(log, by);
-    const fact: Fact = { kind: 'message.posted', class: 'post', body: { text } };
+    const isFirst = chatOf(log) !== undefined && this.#openDirect(log, by);
     const { seq, at } = this.append(log, by, fact, command);
     this.#commands.set(key, { seq, at });
+    if (fact.kind === 'message.deleted') this.#blank(log, fact.target);
+    if (chatOf(log) === undefined || fact.class !== 'post') return { seq, at };
     const chat = this.chatOf(chatOf(log) ?? '');
     const member = chat.members.get(by);
     if (member) member.read = member.delivered = seq;
@@ -167,6 +187,8 @@ export class FakeWorld {
   /** From which seq an account may read a log; undefined for nothing. */
   readableFrom(log: string, user: string): number | undefined {
     if (log === 'server' || log === userLog(user)) return 1;
+    const wall = wallOf(log);
+    if (wall !== undefined) return this.closedWalls.has(wall) && wall !== user ? undefined : 1;
     const id = chatOf(log) ?? '';
     const chat = this.chats.get(id);
     if (!chat) return otherOfDirect(id, user) ? 1 : undefined;
@@ -182,6 +204,16 @@ export class FakeWorld {
   /** Ends all connections, as a network does. */
   drop(): void {
     for (const wire of [...this.wires]) wire.lose();
+  }
+
+  #blank(log: string, target: number): void {
+    const events = this.logs.get(log) ?? [];
+    for (const [index, { seq, at, by, ...fact }] of events.entries()) {
+      const isEdit = fact.kind === 'message.edited' && fact.target === target;
+      const place = { seq, at, by, kind: 'blank' } as const;
+      if (isEdit) events[index] = { ...place, class: 'change' };
+      if (seq === target) events[index] = { ...place, class: 'post' };
+    }
   }
 
   #openDirect(log: string, by: string): boolean {

@@ -1,9 +1,9 @@
 // A scene for tests: Nora and Amara on a fake server, and clients opened for them; and short words for what they see.
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
-import type { User } from '#protocol/person.ts';
+import { type Account, FIRST_SETTINGS, FIRST_VISIBILITY, type User } from '#protocol/person.ts';
 import { openClient } from '../client.ts';
-import type { ChatHandle, ChatRow, Client, MessageItem } from '../model.ts';
+import type { ChatRow, Client, Conversation, MessageItem } from '../model.ts';
 import type { Platform } from '../platform.ts';
 import { FakeStorage, fakePlatform } from './fake-platform.ts';
 import { FakeServer } from './fake-server.ts';
@@ -31,7 +31,7 @@ export class Scene {
   open(user = this.nora, more: Partial<Platform> = {}): Client {
     const storage = user === this.nora ? { storage: this.storage } : {};
     const platform = fakePlatform(this.server, this.clock, this.#random, { ...storage, ...more });
-    const client = openClient(platform, { ...user, role: 'member', createdAt: 0 });
+    const client = openClient(platform, accountOf(user));
     this.#clients.push(client);
     return client;
   }
@@ -48,13 +48,19 @@ export class Scene {
   }
 }
 
+/** The account of somebody, as it is when it is new. */
+export function accountOf(user: User): Account {
+  const first = { visibility: FIRST_VISIBILITY, settings: FIRST_SETTINGS, wallUnread: 0 };
+  return { ...user, role: 'member', createdAt: 0, ...first };
+}
+
 /** The messages of a timeline. */
-export function messagesIn(chat: ChatHandle): MessageItem[] {
+export function messagesIn(chat: Conversation): MessageItem[] {
   return chat.timeline.get().items.filter((item) => item.type === 'message');
 }
 
 /** What a timeline says: texts, with the tick behind one's own; other items by their type. */
-export function textsIn(chat: ChatHandle): string[] {
+export function textsIn(chat: Conversation): string[] {
   return chat.timeline.get().items.map((item) => {
     if (item.type === 'notices') return `notices ${item.notices.map(({ what }) => what).join(' ')}`;
     if (item.type !== 'message') return `— ${item.type}`;

@@ -1,11 +1,17 @@
-// One chat, opened: its views, and what a face can do in it. Holds no state of its own but who shows it.
+// One chat, opened: its conversation, its head, and what a face can do in it. Holds no state of its own but who shows it.
 import { chatLog } from '#core/log-name.ts';
-import type { Chat } from '#protocol/chat.ts';
-import type { ChatHandle, Outcome } from '../model.ts';
+import type { Chat, Invite } from '#protocol/chat.ts';
+import type { User } from '#protocol/person.ts';
+import { nothing, query } from '../api.ts';
+import { itemsOf, openConversation } from '../conversation/conversation.ts';
+import type { Talk } from '../conversation/desk.ts';
+import type { Found } from '../model/outcome.ts';
+import type { ChatHandle } from '../model.ts';
 import { derived } from '../observable.ts';
 import type { Parts } from '../parts.ts';
+import { uploadOne } from '../people/people-acts.ts';
 import { chatHeadOf } from './chat-head.ts';
-import { timelineOf } from './timeline.ts';
+import { reachedIn } from './ticks.ts';
 
 /** A handle together with what tells it that something may have changed. */
 export interface OwnHandle extends ChatHandle {
@@ -14,28 +20,61 @@ export interface OwnHandle extends ChatHandle {
 
 /** Members of a shown chat whose presence is asked for. */
 const WATCHED_MEMBERS_MAX = 200;
+const NOTHING_HIDDEN: ReadonlySet<number> = new Set();
 
 /** Opens the handle of a chat, known or not. */
 export function openHandle(parts: Parts, id: string): OwnHandle {
-  const { roster, directory, typing, loader, outbox, drafts, me } = parts;
+  const { roster, directory, typing, loader, me } = parts;
   const entry = () => roster.find(id);
-  const isFailing = () => loader.isFailing(id);
-  const isGone = () => roster.isGone(id);
-  const typingHere = () => typing.in(id);
-  const head = derived(
-    chatHeadOf({ id, me, directory, entry, typing: typingHere, isGone, isFailing }),
-  );
-  const lines = (log: string) => outbox.lines(log);
-  const timeline = derived(timelineOf({ id, me, directory, entry, lines, isFailing }));
-  const draft = derived(() => drafts.of(id));
   const watch = watcherOf(parts, id);
+  const talk = openConversation(parts, talkOf(parts, id, watch));
+  const head = derived(
+    chatHeadOf({
+      id,
+      me,
+      directory,
+      entry,
+      typing: () => typing.in(id),
+      isGone: () => roster.drops.has(id),
+      isFailing: () => loader.isFailing(id),
+      quote: talk.quote,
+    }),
+  );
   return {
+    ...talk,
     id,
     head,
-    timeline,
-    draft,
-    ...writingIn(parts, id),
-    ...actsIn(parts, id),
+    ...memberActs(parts, id),
+    ...chatActs(parts, id),
+    touch: () => {
+      talk.touch();
+      head.touch();
+      watch();
+      const known = entry();
+      if (known) parts.pins.care(known);
+    },
+  };
+}
+
+function talkOf(parts: Parts, id: string, watch: () => void): Talk {
+  const { roster, loader, typing, me } = parts;
+  const entry = () => roster.find(id);
+  return {
+    log: chatLog(id),
+    chat: id,
+    draft: id,
+    ticks: true,
+    entry,
+    state: () => (entry() ? undefined : missing(parts, id)),
+    stand: () => {
+      const { kind = 'group', role, readOnly, membersAdd } = entry()?.state ?? {};
+      return { place: kind, role, readOnly, membersAdd };
+    },
+    reached: () => {
+      const known = entry();
+      return known ? reachedIn(known.state, me) : { read: 0, delivered: 0 };
+    },
+    hidden: () => entry()?.state.hidden ?? NOTHING_HIDDEN,
     show: () => {
       roster.show(id);
       loader.care(id);
@@ -45,66 +84,83 @@ export function openHandle(parts: Parts, id: string): OwnHandle {
         watch();
       });
     },
-    loadOlder: async () => {
-      const known = entry();
-      if (known) await loader.older(known);
-    },
     seen: (seq) => {
       if (roster.markRead(id, seq)) parts.marks.read(id, seq);
+      if (entry()?.state.own.unread) void parts.setState(id, { unread: false });
     },
-    touch: () => {
-      head.touch();
-      timeline.touch();
-      draft.touch();
-      watch();
-    },
+    older: (known) => loader.older(known),
+    reach: (known, seq) => loader.reach(known, seq),
+    typed: (on) => (on ? typing.typed(id) : typing.stopped(id)),
   };
 }
 
-type Writing = Pick<ChatHandle, 'send' | 'retry' | 'remove' | 'setDraft' | 'typed'>;
-
-function writingIn({ typing, drafts, outbox }: Parts, id: string): Writing {
-  return {
-    send: (text) => {
-      if (text.trim() === '') return;
-      drafts.set(id, '');
-      typing.stopped(id);
-      outbox.write(chatLog(id), text);
-    },
-    retry: (command) => outbox.retry(command),
-    remove: (command) => outbox.remove(command),
-    setDraft: (text) => drafts.set(id, text),
-    typed: () => typing.typed(id),
-  };
+function missing({ roster, loader }: Parts, id: string) {
+  if (roster.drops.has(id)) return 'forbidden';
+  return loader.isFailing(id) ? 'failing' : 'loading';
 }
 
-type Acts = Pick<ChatHandle, 'rename' | 'setTopic' | 'add' | 'removeMember' | 'leave'>;
+type MemberActs = Pick<
+  ChatHandle,
+  'add' | 'removeMember' | 'changeRole' | 'ban' | 'bans' | 'seenBy'
+>;
 
-function actsIn({ api, roster, directory }: Parts, id: string): Acts {
+function memberActs({ api, directory }: Parts, id: string): MemberActs {
   const path = `/chats/${encodeURIComponent(id)}`;
-  const memberPath = (user: string) =>
-    `${path}/members/${encodeURIComponent(directory.find(user)?.username ?? user)}`;
-  const change = async (changes: { name?: string; topic?: string }): Promise<Outcome> => {
+  const nameOf = (user: string): string =>
+    encodeURIComponent(directory.find(user)?.username ?? user);
+  const member = (user: string): string => `${path}/members/${nameOf(user)}`;
+  return {
+    add: async (user) => nothing(await api.request('PUT', member(user))),
+    removeMember: async (user) => nothing(await api.request('DELETE', member(user))),
+    changeRole: async (user, role) => nothing(await api.request('PATCH', member(user), { role })),
+    ban: async (user, on) =>
+      nothing(await api.request(on ? 'PUT' : 'DELETE', `${path}/bans/${nameOf(user)}`)),
+    bans: async (after) => {
+      const answer = await api.request<Found<User>>('GET', `${path}/bans${query({ after })}`);
+      if (answer.ok) directory.learn(answer.value.items);
+      return answer;
+    },
+    seenBy: async (seq) => {
+      const seen = `${path}/messages/${seq}/seen${query({ limit: 200 })}`;
+      const answer = itemsOf(await api.request<{ items: User[] }>('GET', seen));
+      if (!answer.ok) return answer;
+      directory.learn(answer.value);
+      return { ok: true, value: answer.value.map((user) => directory.person(user.id)) };
+    },
+  };
+}
+
+type ChatActs = Pick<
+  ChatHandle,
+  'change' | 'setPicture' | 'invites' | 'createInvite' | 'endInvite' | 'setState' | 'leave'
+>;
+
+function chatActs(parts: Parts, id: string): ChatActs {
+  const { api, roster } = parts;
+  const path = `/chats/${encodeURIComponent(id)}`;
+  const change: ChatActs['change'] = async (changes) => {
     const answer = await api.request<Chat>('PATCH', path, changes);
     if (answer.ok) roster.take(answer.value);
     return nothing(answer);
   };
   return {
-    rename: (name) => change({ name }),
-    setTopic: (topic) => change({ topic }),
-    add: async (user) => nothing(await api.request('PUT', memberPath(user))),
-    removeMember: async (user) => nothing(await api.request('DELETE', memberPath(user))),
+    change,
+    setPicture: async (file) => {
+      if (!file) return change({ avatar: '' });
+      const uploaded = await uploadOne(parts, file);
+      return uploaded.ok ? change({ avatar: uploaded.value.id }) : uploaded;
+    },
+    invites: async () => itemsOf(await api.request<{ items: Invite[] }>('GET', `${path}/invites`)),
+    createInvite: (wanted) => api.request<Invite>('POST', `${path}/invites`, wanted),
+    endInvite: async (code) =>
+      nothing(await api.request('DELETE', `${path}/invites/${encodeURIComponent(code)}`)),
+    setState: (wanted) => parts.setState(id, wanted),
     leave: async () => {
       const answer = await api.request('DELETE', `${path}/members/me`);
       if (answer.ok) roster.drop(id);
       return nothing(answer);
     },
   };
-}
-
-/** The outcome without its value. */
-export function nothing(outcome: Outcome<unknown>): Outcome {
-  return outcome.ok ? { ok: true, value: undefined } : outcome;
 }
 
 /** Looks at the members of the chat while it is shown. Asks anew only when they are others. */
@@ -122,7 +178,8 @@ function watcherOf({ presence, roster, me }: Parts, id: string): () => void {
   };
 }
 
-function once(act: () => void): () => void {
+/** A function that acts once, however often it is called. */
+export function once(act: () => void): () => void {
   let done = false;
   return () => {
     if (!done) act();

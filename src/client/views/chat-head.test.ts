@@ -28,10 +28,13 @@ describe('the head of a chat', () => {
   test('says what one may do, by role and kind', async () => {
     const { server, nora, amara } = scene;
     server.group('g', 'Lunch', nora, amara);
-    assert.deepEqual(await mayIn('lobby'), ['post'], 'even its owner cannot leave the Lobby');
-    assert.deepEqual(await mayIn(between(nora, amara)), ['post']);
-    assert.deepEqual(await mayIn('g'), ['post', 'rename', 'addMembers', 'removeMembers', 'leave']);
-    assert.deepEqual(await mayIn('g', amara), ['post', 'leave']);
+    const inLobby = ['post', 'change', 'ban', 'changeRoles', 'mentionAll', 'pin'];
+    assert.deepEqual(await mayIn('lobby'), inLobby, 'even its owner cannot leave the Lobby');
+    assert.deepEqual(await mayIn(between(nora, amara)), ['post', 'pin']);
+    const asOwner = ['post', 'change', 'addMembers', 'invite', 'removeMembers', 'ban'];
+    const all = [...asOwner, 'changeRoles', 'mentionAll', 'pin', 'leave'];
+    assert.deepEqual(await mayIn('g'), all);
+    assert.deepEqual(await mayIn('g', amara), ['post', 'mentionAll', 'pin', 'leave']);
     assert.deepEqual(await mayIn('nosuchchat'), []);
   });
 

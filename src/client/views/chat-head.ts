@@ -1,15 +1,17 @@
 // The top bar and details of one chat as a face shows them: name, members, who is here, who types, and what one may do.
 
 import { otherOfDirect, peopleOfDirect } from '#core/log-name.ts';
-import { allowed } from '#core/permissions.ts';
+import { type Act, allowed } from '#core/permissions.ts';
 import type { Role } from '#protocol/event.ts';
 import { GROUP_MEMBERS_MAX } from '#protocol/limits.ts';
 import { LOBBY } from '#protocol/well-known.ts';
 import type { ChatEntry } from '../chats/chat-entry.ts';
 import type { ChatState } from '../chats/chat-state.ts';
 import type { Directory } from '../directory.ts';
-import type { ChatHeadView, MemberView, PersonView } from '../model.ts';
-import { reuse, reuseList } from './reuse.ts';
+import { pictureOf } from '../files/file-view.ts';
+import type { Quote } from '../model/message.ts';
+import type { ChatHeadView, MayInChat, MemberView, PersonView } from '../model.ts';
+import { reuse, reuseDeep, reuseList } from './reuse.ts';
 
 /** What a head is made of. */
 export interface ChatHeadSources {
@@ -20,13 +22,20 @@ export interface ChatHeadSources {
   typing(): readonly string[];
   isGone(): boolean;
   isFailing(): boolean;
+  /** What is shown of a message. */
+  quote(seq: number): Quote;
 }
 
-const NO_ACTS: ChatHeadView['may'] = {
+const NO_ACTS: MayInChat = {
   post: false,
-  rename: false,
+  change: false,
   addMembers: false,
+  invite: false,
   removeMembers: false,
+  ban: false,
+  changeRoles: false,
+  mentionAll: false,
+  pin: false,
   leave: false,
 };
 
@@ -56,15 +65,23 @@ function unknown(sources: ChatHeadSources, before: ChatHeadView | undefined): Ch
     members: reuseList(before?.members, []),
     here: reuseList(before?.here, []),
     typing: reuseList(before?.typing, []),
+    muted: false,
+    pinned: false,
+    archived: false,
+    readOnly: false,
+    openHistory: false,
+    membersAdd: false,
+    listed: false,
     may: NO_ACTS,
   };
 }
 
 function known(
   sources: ChatHeadSources,
-  { state, detailed }: ChatEntry,
+  entry: ChatEntry,
   before: ChatHeadView | undefined,
 ): ChatHeadView {
+  const { state, detailed } = entry;
   const { id, me, directory } = sources;
   const other = otherOfDirect(id, me);
   const person = other === undefined ? undefined : directory.person(other);
@@ -84,18 +101,54 @@ function known(
     here: reuseList<PersonView>(before?.here, here),
     typing: reuseList(before?.typing, typing),
     ...(state.role ? { role: state.role } : {}),
+    ...pictured(state, person, me),
+    muted: state.own.muted === true,
+    pinned: state.own.pinned === true,
+    archived: state.own.archived === true,
+    readOnly: state.readOnly,
+    openHistory: state.openHistory,
+    membersAdd: state.membersAdd,
+    listed: state.listed,
+    ...pinIn(sources, entry, before),
     may: reuse(before?.may, mayIn(state)),
   };
 }
 
-function mayIn({ id, kind, role }: ChatState): ChatHeadView['may'] {
+/** The picture of a chat: a person's in direct chats. */
+export function pictured(
+  { avatar }: ChatState,
+  person: PersonView | undefined,
+  me: string,
+): { picture?: string } {
+  const picture = person ? person.picture : pictureOf(avatar, me);
+  return picture === undefined ? {} : { picture };
+}
+
+function pinIn(
+  { quote }: ChatHeadSources,
+  { pins = [], state, shown }: ChatEntry,
+  before: ChatHeadView | undefined,
+): Pick<ChatHeadView, 'pin'> {
+  const there = pins.filter((seq) => !state.hidden.has(seq));
+  const [last] = there;
+  if (last === undefined || shown === 0) return {};
+  return { pin: reuseDeep(before?.pin, { quote: quote(last), count: there.length }) };
+}
+
+function mayIn({ id, kind, role, readOnly, membersAdd }: ChatState): MayInChat {
   const isLobby = id === LOBBY;
+  const may = (act: Act): boolean => allowed(act, kind, role, { readOnly, membersAdd });
   return {
-    post: allowed('post', kind, role),
-    rename: allowed('change', kind, role) && !isLobby,
-    addMembers: allowed('addMember', kind, role) && !isLobby,
-    removeMembers: allowed('removeMember', kind, role) && !isLobby,
-    leave: allowed('leave', kind, role) && !isLobby,
+    post: may('post'),
+    change: may('change'),
+    addMembers: may('addMember') && !isLobby,
+    invite: may('invite') && !isLobby,
+    removeMembers: may('removeMember') && !isLobby,
+    ban: may('ban'),
+    changeRoles: may('changeRole'),
+    mentionAll: may('mentionAll'),
+    pin: may('pin'),
+    leave: may('leave') && !isLobby,
   };
 }
 

@@ -1,13 +1,15 @@
 // The chat list as a face shows it: one row per chat with what was said last, what waits, is typed or drafted, and how
-// much is unread; chats by last use, then people one has not talked with, by name.
+// much is unread; pinned ones first, chats by last use, then people one has not talked with: contacts and who is here first.
 import { chatLog, otherOfDirect } from '#core/log-name.ts';
 import { LOBBY } from '#protocol/well-known.ts';
 import { type ChatEntry, isEmptyDirect } from '../chats/chat-entry.ts';
-import { type ChatState, unreadOf } from '../chats/chat-state.ts';
+import { type ChatState, mentionsOf, unreadOf } from '../chats/chat-state.ts';
 import type { Directory } from '../directory.ts';
-import type { ChatListView, ChatRow } from '../model.ts';
-import type { Line } from '../outbox-line.ts';
-import { reuse, reuseList } from './reuse.ts';
+import type { ChatListView, ChatRow, FileKind } from '../model.ts';
+import { isPosting, type Line } from '../outbox/outbox-line.ts';
+import { pictured } from './chat-head.ts';
+import { lineOf, plainLine } from './quotes.ts';
+import { reuse, reuseDeep, reuseList } from './reuse.ts';
 import { reachedIn, tickAt } from './ticks.ts';
 
 /** What the list is made of. */
@@ -19,6 +21,8 @@ export interface ChatListSources {
   lines(log: string): readonly Line[];
   typing(chat: string): readonly string[];
   draft(chat: string): string;
+  /** What the first of these uploads is; undefined when there are none. */
+  attachments(keys: readonly string[]): FileKind | undefined;
 }
 
 type Preview = ChatRow['preview'];
@@ -43,22 +47,38 @@ export function chatListOf(sources: ChatListSources) {
     return reuse(before, {
       state: sources.state(),
       rows: reuseList(before?.rows, rows),
-      unread: rows.reduce((sum, { unread }) => sum + unread, 0),
+      unread: rows.reduce((sum, row) => sum + (row.muted || row.archived ? 0 : row.unread), 0),
       mentions: rows.reduce((sum, { mentions }) => sum + mentions, 0),
     });
   };
 }
 
 function inOrder(one: Ranked, other: Ranked): number {
-  if (one.usedAt === undefined && other.usedAt === undefined) {
-    return byName.compare(one.row.name, other.row.name) || (one.row.id < other.row.id ? -1 : 1);
-  }
+  const pinned = Number(other.row.pinned) - Number(one.row.pinned);
+  if (pinned !== 0) return pinned;
+  if (one.usedAt === undefined && other.usedAt === undefined) return asPeople(one.row, other.row);
   return (other.usedAt ?? 0) - (one.usedAt ?? 0) || (one.row.id < other.row.id ? -1 : 1);
+}
+
+/** Contacts first, who is online first, then by name. */
+function asPeople(one: ChatRow, other: ChatRow): number {
+  const contact = Number(isContact(other)) - Number(isContact(one));
+  const online = Number(isOnline(other)) - Number(isOnline(one));
+  return contact || online || byName.compare(one.name, other.name) || (one.id < other.id ? -1 : 1);
+}
+
+function isContact({ person }: ChatRow): boolean {
+  return person?.contact === 'contact';
+}
+
+function isOnline({ person }: ChatRow): boolean {
+  return person?.presence === 'online';
 }
 
 function rankedOf(sources: ChatListSources, entry: ChatEntry, before: ChatRow | undefined): Ranked {
   const { state } = entry;
-  const line = sources.lines(chatLog(state.id)).at(-1);
+  const lines = sources.lines(chatLog(state.id));
+  const line = lines.findLast(({ outgoing }) => isPosting(outgoing));
   const written = line?.outgoing.at;
   const isEmpty = isEmptyDirect(entry) && written === undefined;
   const usedAt = isEmpty ? undefined : Math.max(state.usedAt, written ?? 0);
@@ -66,16 +86,22 @@ function rankedOf(sources: ChatListSources, entry: ChatEntry, before: ChatRow | 
   const other = otherOfDirect(state.id, sources.me);
   const person = other === undefined ? undefined : sources.directory.person(other);
   const preview = previewOf(sources, entry, line);
+  const { own } = state;
   const row: ChatRow = {
     id: state.id,
     kind: state.kind,
     lobby: state.id === LOBBY,
     name: person?.displayName ?? state.name,
     ...(person ? { person } : {}),
+    ...pictured(state, person, sources.me),
+    muted: own.muted === true,
+    pinned: own.pinned === true,
+    archived: own.archived === true,
+    marked: own.unread === true,
     unread: unreadOf(state),
-    mentions: state.mentions,
+    mentions: mentionsOf(state),
     ...(at === undefined ? {} : { at }),
-    ...(preview ? { preview: reusePreview(before?.preview, preview) } : {}),
+    ...(preview ? { preview: reuseDeep(before?.preview, preview) } : {}),
   };
   return { row: reuse(before, row), usedAt };
 }
@@ -92,28 +118,33 @@ function previewOf(
   }
   // Where one is writing it stands in the composer.
   const draft = shown > 0 ? '' : sources.draft(state.id);
-  if (draft !== '') return { kind: 'draft', text: draft };
-  if (line) return { kind: 'message', mine: true, tick: line.state, text: line.outgoing.text };
+  if (draft !== '') return { kind: 'draft', text: plainLine(draft) };
+  if (line) return waiting(sources, line);
   return lastSaid(sources, state);
 }
 
+function waiting({ attachments }: ChatListSources, { outgoing, state }: Line): Preview {
+  const { ask, attachments: keys = [] } = outgoing;
+  const text = ask.kind === 'postMessage' ? plainLine(ask.body.text ?? '') : '';
+  const kind = attachments(keys.map(({ key }) => key));
+  const files = kind ? { files: { kind, count: keys.length } } : {};
+  return { kind: 'message', mine: true, tick: state, text, ...files };
+}
+
 function lastSaid({ me, directory }: ChatListSources, state: ChatState): Preview {
-  const { last, kind } = state;
+  const { last, kind, hidden } = state;
   if (!last) return undefined;
-  if (last.deleted) return { kind: 'deleted' };
+  if (last.deleted || hidden.has(last.seq)) return { kind: 'deleted' };
   const mine = last.by === me;
   const author = kind === 'direct' || mine ? undefined : directory.author(last.by).displayName;
   const tick = mine ? tickAt(last.seq, reachedIn(state, me)) : undefined;
+  const [first, ...others] = ('text' in last.body && last.body.files) || [];
   return {
     kind: 'message',
     ...(author === undefined ? {} : { author }),
     mine,
     ...(tick ? { tick } : {}),
-    text: last.text,
+    text: lineOf(last.body),
+    ...(first ? { files: { kind: first.kind, count: others.length + 1 } } : {}),
   };
-}
-
-function reusePreview(before: Preview, after: Exclude<Preview, undefined>): Preview {
-  if (before?.kind !== 'typing' || after.kind !== 'typing') return reuse(before, after);
-  return reuseList(before.names, after.names) === before.names ? before : after;
 }

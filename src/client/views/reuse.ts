@@ -13,3 +13,22 @@ export function reuseList<T>(before: readonly T[] | undefined, after: readonly T
   if (before?.length !== after.length) return after;
   return after.every((item, index) => Object.is(item, before[index])) ? before : after;
 }
+
+/** Like {@link reuse}, through everything that it consists of: for small things of plain data. */
+export function reuseDeep<T>(before: unknown, after: T): T {
+  if (Object.is(before, after) || !isCompound(before) || !isCompound(after)) return after;
+  if (Array.isArray(before) !== Array.isArray(after)) return after;
+  const keys = Object.keys(after);
+  const same = { count: keys.length === Object.keys(before).length };
+  const inner: Record<string, unknown> = {};
+  for (const key of keys) {
+    inner[key] = reuseDeep(before[key], after[key]);
+    if (!Object.is(inner[key], before[key])) same.count = false;
+  }
+  if (same.count) return before as T;
+  return (Array.isArray(after) ? Object.values(inner) : inner) as T;
+}
+
+function isCompound(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,27 +1,16 @@
-// From events to what stands in a timeline, one after the other: messages in groups, days, folded notices, the "New" line.
-// Only the end of the list changes when something is added, so that a long conversation costs no more than a short one.
-import type { Event } from '#protocol/event.ts';
-import { textOf } from '../chats/chat-state.ts';
-import type { MessageItem, Notice, PersonView, Tick, TimelineItem } from '../model.ts';
-import type { Line } from '../outbox-line.ts';
-import { isLargeEmoji } from './large-emoji.ts';
+// What stands in a timeline, one after the other: messages in groups, days, folded notices, the "New" line. When something
+// is added only the end of the list changes, and when a message changes only its place, found by its seq: a long
+// conversation costs no more than a short one.
+import type { MessageItem, Notice, TimelineItem } from '../model/message.ts';
 
 /** Messages of one author stand together while no more than this lies between them. */
 const GROUP_MS = 5 * 60_000;
 
-/** What items are made with. */
-export interface ItemContext {
-  readonly me: string;
-  authorOf(user: string): PersonView;
-  /** The tick of one's own stored message. */
-  tickOf(seq: number): Tick | undefined;
-  /** The "New" line comes before the first message of others behind this seq. */
-  readonly newAfter?: number | undefined;
-}
-
 /** Items that grow at their end. */
 export interface ItemList {
   readonly items: TimelineItem[];
+  /** By item: the seq of what it shows, or stands before. Never falling. */
+  readonly seqs: number[];
   /** Index of the "New" line. */
   newAt?: number | undefined;
   /** When the day of the last item ends, ms since 1970. */
@@ -30,85 +19,107 @@ export interface ItemList {
 
 /** A list of nothing. */
 export function emptyList(): ItemList {
-  return { items: [], dayEnd: Number.NEGATIVE_INFINITY };
+  return { items: [], seqs: [], dayEnd: Number.NEGATIVE_INFINITY };
 }
 
 /** A list that goes on by itself. */
 export function copyOf(list: ItemList): ItemList {
-  return { ...list, items: [...list.items] };
+  return { ...list, items: list.items.slice(), seqs: [] };
 }
 
-/** Adds what an event shows to the end of the items. Events that show nothing change nothing. */
-export function pushEvent(list: ItemList, event: Event, context: ItemContext): void {
-  if (event.kind === 'message.posted') pushMessage(list, messageOf(event, context), context);
-  else pushNotices(list, noticesOf(event, context));
-}
-
-/** Adds a message that is not in the log yet. */
-export function pushLine(list: ItemList, line: Line, context: ItemContext): void {
-  const { outgoing, state, seq, refused } = line;
-  const { command, text, at } = outgoing;
-  const message: MessageItem = {
-    type: 'message',
-    key: `c:${command}`,
-    ...(seq === undefined ? {} : { seq }),
-    author: context.authorOf(context.me),
-    mine: true,
-    at,
-    text,
-    deleted: false,
-    edited: false,
-    large: isLargeEmoji(text),
-    first: true,
-    last: true,
-    tick: state,
-    ...(refused ? { failure: refused } : {}),
-    command,
-  };
-  pushMessage(list, message, context);
-}
-
-function messageOf(
-  event: Extract<Event, { kind: 'message.posted' }>,
-  context: ItemContext,
-): MessageItem {
-  const { seq, by, at, command } = event;
-  const mine = by === context.me;
-  const text = textOf(event.body);
-  const tick = mine ? context.tickOf(seq) : undefined;
-  return {
-    type: 'message',
-    // One's own keep the key they had while they waited; others cannot choose theirs.
-    key: mine && command !== undefined ? `c:${command}` : `m:${seq}`,
-    seq,
-    author: context.authorOf(by),
-    mine,
-    at,
-    text,
-    deleted: false,
-    edited: false,
-    large: isLargeEmoji(text),
-    first: true,
-    last: true,
-    ...(tick ? { tick } : {}),
-  };
-}
-
-function pushMessage(list: ItemList, message: MessageItem, context: ItemContext): void {
+/** Adds a message to the end. The "New" line comes before the first one of others behind `newAfter`. */
+export function pushMessage(list: ItemList, message: MessageItem, newAfter?: number): void {
   const { items } = list;
-  pushDay(list, message.at);
-  if (startsNew(list, message, context)) list.newAt = items.push({ type: 'new', key: 'new' }) - 1;
+  const seq = message.seq ?? Number.POSITIVE_INFINITY;
+  pushDay(list, message.at, seq);
+  if (startsNew(list, message, newAfter)) list.newAt = push(list, { type: 'new', key: 'new' }, seq);
   const before = items.at(-1);
   if (before?.type !== 'message' || !isSameGroup(before, message)) {
-    items.push(message);
+    push(list, message, seq);
   } else {
     items[items.length - 1] = { ...before, last: false };
-    items.push({ ...message, first: false });
+    push(list, { ...message, first: false }, seq);
   }
 }
 
-function startsNew({ newAt }: ItemList, { mine, seq }: MessageItem, context: ItemContext): boolean {
-  const { newAfter } = context;
+/** Adds what happened to the end; what stands together is folded. */
+export function pushNotices(list: ItemList, notices: readonly Notice[], seq: number): void {
+  const { items } = list;
+  const [first] = notices;
+  if (!first) return;
+  pushDay(list, first.at, seq);
+  const before = items.at(-1);
+  if (before?.type !== 'notices') {
+    push(list, { type: 'notices', key: `n:${first.key}`, notices }, seq);
+  } else {
+    items[items.length - 1] = { ...before, notices: [...before.notices, ...notices] };
+  }
+}
+
+/** Index of the first item that shows, or stands before, something from `seq` on. */
+export function indexFrom({ seqs }: ItemList, seq: number): number {
+  let low = 0;
+  let high = seqs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((seqs[middle] ?? 0) < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Index of the message with this seq; -1 when it does not stand here. */
+export function indexOf(list: ItemList, seq: number): number {
+  const { items, seqs } = list;
+  for (let at = indexFrom(list, seq); seqs[at] === seq; at++) {
+    if (items[at]?.type === 'message') return at;
+  }
+  return -1;
+}
+
+/** Takes a message out; those around it may come to be first or last of their groups. */
+export function removeAt(list: ItemList, index: number): void {
+  splice(list, index);
+  const before = list.items[index - 1];
+  const next = list.items[index];
+  const isEmptied = before?.type === 'day' || before?.type === 'new';
+  if (isEmptied && (next === undefined || next.type === 'day')) {
+    removeAt(list, index - 1);
+    return;
+  }
+  if (next === undefined) list.dayEnd = Number.NEGATIVE_INFINITY;
+  const joined =
+    before?.type === 'message' && next?.type === 'message' && isSameGroup(before, next);
+  if (before?.type === 'message') put(list, index - 1, { ...before, last: !joined });
+  if (next?.type === 'message') put(list, index, { ...next, first: !joined });
+  if (list.dayEnd === Number.NEGATIVE_INFINITY) list.dayEnd = lastDayEnd(list);
+}
+
+function put(list: ItemList, index: number, item: MessageItem): void {
+  const before = list.items[index];
+  const same =
+    before?.type === 'message' && before.first === item.first && before.last === item.last;
+  if (!same) list.items[index] = item;
+}
+
+function splice(list: ItemList, index: number): void {
+  const { items, seqs, newAt } = list;
+  items.splice(index, 1);
+  seqs.splice(index, 1);
+  if (newAt === undefined || newAt < index) return;
+  list.newAt = newAt === index ? undefined : newAt - 1;
+}
+
+function push({ items, seqs }: ItemList, item: TimelineItem, seq: number): number {
+  seqs.push(seq);
+  return items.push(item) - 1;
+}
+
+function startsNew(
+  { newAt }: ItemList,
+  { mine, seq }: MessageItem,
+  newAfter: number | undefined,
+): boolean {
   if (newAfter === undefined || newAt !== undefined) return false;
   return !mine && seq !== undefined && seq > newAfter;
 }
@@ -118,52 +129,20 @@ function isSameGroup(one: MessageItem, other: MessageItem): boolean {
 }
 
 /** A day begins where the local date changes; time that goes back begins none. */
-function pushDay(list: ItemList, at: number): void {
+function pushDay(list: ItemList, at: number, seq: number): void {
   if (at < list.dayEnd) return;
   const date = new Date(at);
   const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
-  list.dayEnd = new Date(year, month, day + 1).getTime();
-  list.items.push({ type: 'day', key: `d:${year}-${month + 1}-${day}`, at });
+  list.dayEnd = endOfDay(at);
+  push(list, { type: 'day', key: `d:${year}-${month + 1}-${day}`, at }, seq);
 }
 
-function pushNotices(list: ItemList, notices: readonly Notice[]): void {
-  const { items } = list;
-  const [first] = notices;
-  if (!first) return;
-  pushDay(list, first.at);
-  const before = items.at(-1);
-  if (before?.type !== 'notices') {
-    items.push({ type: 'notices', key: `n:${first.key}`, notices });
-  } else {
-    items[items.length - 1] = { ...before, notices: [...before.notices, ...notices] };
-  }
+function endOfDay(at: number): number {
+  const date = new Date(at);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime();
 }
 
-function noticesOf(event: Event, { authorOf }: ItemContext): Notice[] {
-  const { seq, at } = event;
-  const by = authorOf(event.by);
-  const notice = (what: Notice['what'], more: Partial<Notice> = {}): Notice => {
-    return { key: `${seq}${what}`, at, what, by, ...more };
-  };
-  switch (event.kind) {
-    case 'chat.created':
-      return [notice('created', { text: event.name })];
-    case 'chat.changed': {
-      const { name, topic } = event;
-      const renamed = name === undefined ? [] : [notice('renamed', { text: name })];
-      return topic === undefined ? renamed : [...renamed, notice('topic', { text: topic })];
-    }
-    case 'member.joined': {
-      // Who makes a chat is in it, which need not be said.
-      if (event.role === 'owner' && event.user === event.by) return [];
-      const what = event.user === event.by ? 'joined' : 'added';
-      return [notice(what, { person: authorOf(event.user) })];
-    }
-    case 'member.left': {
-      const what = event.user === event.by ? 'left' : 'removed';
-      return [notice(what, { person: authorOf(event.user) })];
-    }
-    default:
-      return [];
-  }
+function lastDayEnd({ items }: ItemList): number {
+  const day = items.findLast(({ type }) => type === 'day');
+  return day?.type === 'day' ? endOfDay(day.at) : Number.NEGATIVE_INFINITY;
 }

@@ -1,42 +1,64 @@
-// The conversation of one chat as a face shows it: the replica's events as items, then the lines of the outbox. Built on
-// from where it was; built anew, with the old objects wherever they are equal, only when older pages or names have come.
-
-import { chatLog } from '#core/log-name.ts';
-import { type ChatEntry, isWhole } from '../chats/chat-entry.ts';
-import type { Directory } from '../directory.ts';
-import type { TimelineItem, TimelineView } from '../model.ts';
-import type { Line } from '../outbox-line.ts';
-import { reuse, reuseList } from './reuse.ts';
-import { type Reached, reachedIn, tickAt } from './ticks.ts';
+// The conversation of one log as a face shows it: the replica's events as items, then the lines of the outbox. Built on from
+// where it was; a message that changes is made anew in its place; all is built anew, with the old objects wherever they are
+// equal, only when older pages, names or rights have come.
+import type { Event } from '#protocol/event.ts';
+import { isWhole, type LogEntry } from '../messages/log-entry.ts';
+import { isPost } from '../messages/standings.ts';
+import type { TimelineItem, TimelineView } from '../model/message.ts';
+import { isPosting, type Line } from '../outbox/outbox-line.ts';
+import { changedIn, type Overlay } from '../outbox/overlay.ts';
+import { itemOf, itemOfLine, type MessageContext } from './message-item.ts';
+import { noticesOf } from './notices.ts';
+import { reuse, reuseDeep, reuseList } from './reuse.ts';
+import type { Rights } from './rights.ts';
+import { type Reached, tickAt } from './ticks.ts';
 import {
   copyOf,
   emptyList,
-  type ItemContext,
   type ItemList,
-  pushEvent,
-  pushLine,
+  indexFrom,
+  indexOf,
+  pushMessage,
+  pushNotices,
+  removeAt,
 } from './timeline-items.ts';
 
 /** What a timeline is made of. */
 export interface TimelineSources {
-  readonly id: string;
-  readonly me: string;
-  readonly directory: Directory;
-  entry(): ChatEntry | undefined;
-  lines(log: string): readonly Line[];
-  isFailing(): boolean;
+  entry(): LogEntry | undefined;
+  /** What it is called while there is no entry, or instead of what the entry says. */
+  state(): TimelineView['state'] | undefined;
+  /** Another number when names have changed. */
+  version(): number;
+  rights(): Rights;
+  reached(): Reached;
+  /** What one deleted for oneself. */
+  hidden(): ReadonlySet<number>;
+  lines(): readonly Line[];
+  overlay(): Overlay;
+  /** What items are made with, given how far the others have got. */
+  context(reached: Reached): MessageContext;
 }
 
 /** What has been built so far, and from what. */
 interface Built {
-  list: ItemList;
-  entry: ChatEntry;
-  generation: number;
-  version: number;
-  newAfter: number | undefined;
+  readonly list: ItemList;
+  readonly entry: LogEntry;
+  readonly generation: number;
+  readonly version: number;
+  readonly rights: Rights;
+  readonly newAfter: number | undefined;
+  /** By message: those that answer it. */
+  readonly answers: Map<number, number[]>;
+  /** Keys of erased messages: they no longer say under which they were written. */
+  readonly keys: Map<number, string>;
   /** The next seq to be added. */
   next: number;
   reached: Reached;
+  overlay: Overlay;
+  hidden: ReadonlySet<number>;
+  /** How many news of sources are taken in. */
+  news: number;
   /** How many items the former view had of these. */
   shown: number;
 }
@@ -49,76 +71,132 @@ export function timelineOf(sources: TimelineSources) {
     built = entry && advance(sources, built, entry);
     const { items, newAt } = itemsOf(sources, built, before?.items ?? []);
     const view: TimelineView = {
-      state: stateOf(sources, entry),
+      state: sources.state() ?? stateOf(entry),
       items: reuseList(before?.items, items),
       start: entry !== undefined && isWhole(entry),
       loadingOlder: entry?.loadingOlder ?? false,
       ...(newAt === undefined ? {} : { newAt }),
-      newest: entry?.state.last?.seq ?? 0,
+      newest: newestIn(entry, before?.newest ?? 0),
     };
     if (built) built.shown = built.list.items.length;
     return reuse(before, view);
   };
 }
 
-function stateOf({ isFailing }: TimelineSources, entry: ChatEntry | undefined) {
-  if (!entry) return isFailing() ? 'failing' : 'loading';
+function stateOf(entry: LogEntry | undefined): TimelineView['state'] {
+  if (!entry) return 'loading';
   // What is there is shown, also while more is on its way.
   if (entry.history === 'ready' || entry.replica.events.length > 0) return 'ready';
   if (isWhole(entry) && !entry.stale) return 'ready';
   return entry.history === 'failing' ? 'failing' : 'loading';
 }
 
-function advance(sources: TimelineSources, before: Built | undefined, entry: ChatEntry): Built {
-  const reached = reachedIn(entry.state, sources.me);
-  const built = fits(sources, before, entry) ? before : anew(sources, entry, reached);
-  const context = contextOf(sources, entry, reached);
+function newestIn(entry: LogEntry | undefined, before: number): number {
+  return entry ? Math.max(entry.newest, before) : 0;
+}
+
+function advance(sources: TimelineSources, before: Built | undefined, entry: LogEntry): Built {
+  const reached = sources.reached();
+  const built = fits(sources, before, entry) ? before : anew(sources, entry, reached, before);
+  const context = sources.context(reached);
+  const overlay = sources.overlay();
+  const stale = new Set(changedIn(built.overlay, overlay));
+  built.overlay = overlay;
+  for (; built.news < entry.sources.news.length; built.news++) {
+    stale.add(entry.sources.news[built.news] ?? 0);
+  }
   for (; built.next <= entry.replica.cursor; built.next++) {
     const event = entry.replica.find(built.next);
-    if (event) pushEvent(built.list, event, context);
+    if (event) pushEvent(built, event, context, stale);
   }
+  renew(built, stale, context);
+  hide(built, sources.hidden());
   retick(built, reached);
   return built;
 }
 
-function fits(
-  { directory }: TimelineSources,
-  built: Built | undefined,
-  entry: ChatEntry,
-): built is Built {
+function fits(sources: TimelineSources, built: Built | undefined, entry: LogEntry): built is Built {
   if (built?.entry !== entry) return false;
   const { generation } = entry.replica;
-  const sameNames = built.version === directory.version;
+  const sameNames = built.version === sources.version() && built.rights === sources.rights();
   return built.generation === generation && sameNames && built.newAfter === newAfterOf(entry);
 }
 
-function anew({ directory }: TimelineSources, entry: ChatEntry, reached: Reached): Built {
+function anew(
+  sources: TimelineSources,
+  entry: LogEntry,
+  reached: Reached,
+  before: Built | undefined,
+): Built {
   return {
     list: emptyList(),
     entry,
     generation: entry.replica.generation,
-    version: directory.version,
+    version: sources.version(),
+    rights: sources.rights(),
     newAfter: newAfterOf(entry),
+    answers: new Map(),
+    keys: before?.entry === entry ? before.keys : new Map(),
     next: entry.replica.start,
     reached,
+    overlay: sources.overlay(),
+    hidden: sources.hidden(),
+    news: entry.sources.news.length,
     shown: 0,
   };
 }
 
 /** Where the "New" line belongs, if the range reaches back so far; else the first unread is not there yet. */
-function newAfterOf(entry: ChatEntry): number | undefined {
+function newAfterOf(entry: LogEntry): number | undefined {
   const { newAfter, replica } = entry;
   if (newAfter === undefined) return undefined;
   return replica.start <= newAfter + 1 || isWhole(entry) ? newAfter : undefined;
 }
 
-function contextOf(sources: TimelineSources, entry: ChatEntry, reached: Reached): ItemContext {
-  return {
-    me: sources.me,
-    authorOf: (user) => sources.directory.author(user),
-    tickOf: (seq) => tickAt(seq, reached),
-    newAfter: newAfterOf(entry),
-  };
+/** Adds what an event shows to the end; of what it changes further up it is noted that it is stale. */
+function pushEvent(built: Built, event: Event, context: MessageContext, stale: Set<number>): void {
+  const { list, entry, newAfter } = built;
+  const { seq } = event;
+  if (event.class === 'change' && 'target' in event) stale.add(event.target);
+  if (!isPost(event)) {
+    pushNotices(list, noticesOf(event, context.authorOf), seq);
+    return;
+  }
+  const message = built.hidden.has(seq) ? undefined : entry.standings.of(seq);
+  if (!message) return;
+  const { reply } = 'text' in message.body ? message.body : {};
+  if (reply !== undefined) {
+    built.answers.set(reply, [...(built.answers.get(reply) ?? []), seq]);
+  }
+  const item = itemOf(message, context);
+  pushMessage(list, { ...item, key: built.keys.get(seq) ?? item.key }, newAfter);
+}
+
+/** Makes the messages anew that are stale, and those that answer them. */
+function renew(built: Built, stale: ReadonlySet<number>, context: MessageContext): void {
+  const seqs = new Set(stale);
+  for (const seq of stale) for (const answer of built.answers.get(seq) ?? []) seqs.add(answer);
+  const { items } = built.list;
+  for (const seq of seqs) {
+    const index = indexOf(built.list, seq);
+    const before = items[index];
+    const message = built.entry.standings.of(seq);
+    if (before?.type !== 'message' || !message) continue;
+    const { key, first, last } = before;
+    if (message.deleted) built.keys.set(seq, key);
+    items[index] = reuseDeep(before, { ...itemOf(message, context), key, first, last });
+  }
+}
+
+function hide(built: Built, hidden: ReadonlySet<number>): void {
+  if (built.hidden === hidden) return;
+  for (const seq of hidden) {
+    const index = built.hidden.has(seq) ? -1 : indexOf(built.list, seq);
+    if (index < 0) continue;
+    removeAt(built.list, index);
+    built.shown = Math.min(built.shown, index);
+  }
+  built.hidden = hidden;
 }
 
 /** New ticks for one's own messages between where the others were and where they are. */
@@ -126,8 +204,11 @@ function retick(built: Built, reached: Reached): void {
   const { list, reached: before } = built;
   built.reached = reached;
   if (before.read === reached.read && before.delivered === reached.delivered) return;
-  for (const [index, item] of list.items.entries()) {
-    if (item.type !== 'message' || !item.mine || item.seq === undefined) continue;
+  const moved = [before.read, reached.read, before.delivered, reached.delivered];
+  const from = indexFrom(list, Math.min(...moved));
+  for (let index = from; index < list.items.length; index++) {
+    const item = list.items[index];
+    if (item?.type !== 'message' || !item.tick || item.seq === undefined) continue;
     const tick = tickAt(item.seq, reached);
     if (tick !== item.tick) list.items[index] = { ...item, tick };
   }
@@ -144,12 +225,11 @@ function itemsOf(
   const from = Math.max(0, (built?.shown ?? 0) - 1);
   const known = new Map(before.slice(from).map((item) => [item.key, item]));
   reuseFrom(list.items, from, known);
-  const lines = sources.lines(chatLog(sources.id));
-  if (lines.length === 0) return copyOf(list);
+  const lines = sources.lines().filter(({ outgoing }) => isPosting(outgoing));
   const all = copyOf(list);
-  const authorOf = (user: string) => sources.directory.author(user);
-  const context = { me: sources.me, authorOf, tickOf: () => undefined };
-  for (const line of lines) pushLine(all, line, context);
+  if (lines.length === 0) return all;
+  const context = sources.context({ read: 0, delivered: 0 });
+  for (const line of lines) pushMessage(all, itemOfLine(line, context));
   // The first line may have joined the group of the item before it.
   reuseFrom(all.items, Math.max(0, list.items.length - 1), known);
   return all;
@@ -162,13 +242,6 @@ function reuseFrom(
 ): void {
   for (let at = from; at < items.length; at++) {
     const item = items[at];
-    if (item) items[at] = reuseItem(known.get(item.key), item);
+    if (item) items[at] = reuseDeep(known.get(item.key), item);
   }
-}
-
-function reuseItem(before: TimelineItem | undefined, item: TimelineItem): TimelineItem {
-  if (before?.type !== 'notices' || item.type !== 'notices') return reuse(before, item);
-  const notices = item.notices.map((notice, index) => reuse(before.notices[index], notice));
-  const same = notices.length === before.notices.length;
-  return same && notices.every((one, at) => one === before.notices[at]) ? before : item;
 }

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Chat } from '#protocol/chat.ts';
 import type { Api } from '../api.ts';
-import { entryOf, isWhole } from './chat-entry.ts';
+import { ChatEntry } from '../chats/chat-entry.ts';
 import { loadOlder } from './history.ts';
+import { isWhole } from './log-entry.ts';
 
 const CHAT: Chat = {
   id: 'lobby',
@@ -27,7 +28,7 @@ function blanks(from: number, to: number) {
 
 /** An entry, and an api that answers with these events after `meanwhile`. */
 function loading(items: readonly object[], meanwhile = (): void => undefined) {
-  const entry = entryOf(CHAT, 0);
+  const entry = new ChatEntry(CHAT, 0, 'me');
   entry.history = 'ready';
   const request = async () => {
     meanwhile();

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { FakeClock, seededRandom, settle } from '#test/support/clock.ts';
-import type { ChatHandle, Client } from './model.ts';
-import { FakeTabs } from './testing/fake-platform.ts';
-import { messagesIn, rowOf, Scene, textsIn } from './testing/scene.ts';
+import type { ChatHandle, Client } from '../model.ts';
+import { FakeTabs } from '../testing/fake-platform.ts';
+import { messagesIn, rowOf, Scene, textsIn } from '../testing/scene.ts';
 
 describe('the outbox', () => {
   let clock: FakeClock;

@@ -1,8 +1,10 @@
 // One line of the outbox: what it is, its place among the others, and how tabs tell each other of it.
-import type { Refused } from './model.ts';
-import type { Outgoing } from './platform.ts';
+import type { FileRef } from '#protocol/blob.ts';
+import type { Command } from '#protocol/command.ts';
+import type { Refused } from '../model.ts';
+import type { Outgoing } from '../platform.ts';
 
-/** A message that is written and not (visibly) in the log. `stored`: acknowledged, its event has not come yet. */
+/** What was asked of a log and is not (visibly) in it. `stored`: acknowledged, its event has not come yet. */
 export interface Line {
   readonly outgoing: Outgoing;
   readonly state: 'waiting' | 'stored' | 'failed';
@@ -46,4 +48,31 @@ export function outboxSays(message: unknown, account: string): OutboxSays | unde
   if (typeof message !== 'object' || message === null) return undefined;
   const said = message as { kind?: unknown; account?: unknown } & OutboxSays;
   return said.kind === 'outbox' && said.account === account ? said : undefined;
+}
+
+/** A line as storage has it: what was kept by earlier versions has a text in place of an ask. */
+export function storedLine(stored: Outgoing | StoredText): Outgoing {
+  if ('ask' in stored) return stored;
+  const { text, ...rest } = stored;
+  return { ...rest, ask: { kind: 'postMessage', body: { text } } };
+}
+
+type StoredText = Omit<Outgoing, 'ask'> & { readonly text: string };
+
+const POSTS: ReadonlySet<Command['kind']> = new Set(['postMessage', 'forwardMessage']);
+
+/** Whether a line becomes a message; others change what is there. */
+export function isPosting({ ask }: Pick<Outgoing, 'ask'>): boolean {
+  return POSTS.has(ask.kind);
+}
+
+/** The message that a line changes. */
+export function targetOf({ ask }: Pick<Outgoing, 'ask'>): number | undefined {
+  return 'target' in ask ? ask.target : undefined;
+}
+
+/** A message with the files that go with it. */
+export function withFiles(ask: Command, files: readonly FileRef[]): Command {
+  if (ask.kind !== 'postMessage') return ask;
+  return { ...ask, body: { ...ask.body, blobs: [...files] } };
 }

@@ -1,55 +1,77 @@
-// Older pages of a chat's log, for chats that are shown: the newest page, so far back that the first unread is there if it
+// Older pages of a log, where it is shown: the newest page, so far back that the first unread is there if it
 // is near, and more when somebody scrolls. Puts them in front of the replica; live events are not its affair.
 import type { Event } from '#protocol/event.ts';
 import { PAGE_DEFAULT, PAGE_MAX } from '#protocol/limits.ts';
 import { type Api, query } from '../api.ts';
-import { type ChatEntry, isWhole } from './chat-entry.ts';
-import { unreadOf } from './chat-state.ts';
+import { isWhole, type LogEntry } from './log-entry.ts';
 
 const FIRST_PAGES_MAX = 4;
 const OLDER_EVENTS = 100;
+/** As far back as somebody who follows a quote is taken. */
+const REACH_EVENTS_MAX = 10_000;
 
 /** What history needs from its surroundings. */
 export interface HistoryPorts {
   readonly api: Api;
   /** The entry has changed. Called synchronously. */
-  changed(id: string): void;
+  changed(entry: LogEntry): void;
   /** Loading did not work; try again later. */
-  failed(id: string): void;
+  failed(entry: LogEntry): void;
 }
 
 /** Loads what a chat needs to be shown. Returns at once when that is there, or on its way. */
-export async function loadShown(entry: ChatEntry, ports: HistoryPorts): Promise<void> {
+export async function loadShown(entry: LogEntry, ports: HistoryPorts): Promise<void> {
   if (entry.history === 'loading') return;
-  const { id } = entry.state;
   entry.history = 'loading';
-  ports.changed(id);
+  ports.changed(entry);
   let went = true;
   for (let page = 0; page < FIRST_PAGES_MAX && went && wantsMore(entry); page++) {
-    const limit = Math.min(PAGE_MAX, Math.max(PAGE_DEFAULT, unreadOf(entry.state) + 20));
+    const limit = Math.min(PAGE_MAX, Math.max(PAGE_DEFAULT, entry.unread + 20));
     went = await loadPage(entry, ports.api, limit);
   }
   entry.history = went || entry.replica.events.length > 0 ? 'ready' : 'failing';
-  if (!went) ports.failed(id);
-  ports.changed(id);
+  if (!went) ports.failed(entry);
+  ports.changed(entry);
 }
 
 /** Loads one older page. */
-export async function loadOlder(entry: ChatEntry, ports: HistoryPorts): Promise<void> {
+export async function loadOlder(entry: LogEntry, ports: HistoryPorts): Promise<void> {
   if (entry.loadingOlder || entry.history !== 'ready' || isWhole(entry)) return;
   entry.loadingOlder = true;
-  ports.changed(entry.state.id);
+  ports.changed(entry);
   await loadPage(entry, ports.api, OLDER_EVENTS);
   entry.loadingOlder = false;
-  ports.changed(entry.state.id);
+  ports.changed(entry);
 }
 
-function wantsMore(entry: ChatEntry): boolean {
-  const { replica, state, newAfter } = entry;
+/** Loads as far back as `seq`; false when that is too far, cannot be read, or the network is away. */
+export async function loadBackTo(
+  entry: LogEntry,
+  seq: number,
+  ports: HistoryPorts,
+): Promise<boolean> {
+  const { replica } = entry;
+  if (replica.start <= seq) return true;
+  if (entry.loadingOlder || entry.history === 'loading') return false;
+  if (seq < entry.from || replica.start - seq > REACH_EVENTS_MAX) return false;
+  entry.loadingOlder = true;
+  ports.changed(entry);
+  let went = true;
+  while (went && replica.start > seq && !isWhole(entry)) {
+    went = await loadPage(entry, ports.api, PAGE_MAX);
+  }
+  entry.loadingOlder = false;
+  if (replica.events.length > 0) entry.history = 'ready';
+  ports.changed(entry);
+  return replica.start <= seq;
+}
+
+function wantsMore(entry: LogEntry): boolean {
+  const { replica, unread, newAfter } = entry;
   if (isWhole(entry)) return false;
   if (replica.events.length < PAGE_DEFAULT) return true;
-  const firstUnread = (newAfter ?? state.mark.seq) + 1;
-  return unreadOf(state) > 0 && firstUnread < replica.start;
+  const firstUnread = (newAfter ?? entry.readUpTo) + 1;
+  return unread > 0 && firstUnread < replica.start;
 }
 
 interface EventPage {
@@ -57,16 +79,16 @@ interface EventPage {
 }
 
 /** True when the page was got; that the range has moved meanwhile is no failure. */
-async function loadPage(entry: ChatEntry, api: Api, limit: number): Promise<boolean> {
+async function loadPage(entry: LogEntry, api: Api, limit: number): Promise<boolean> {
   const { replica } = entry;
   const before = replica.start;
-  const path = `/chats/${encodeURIComponent(entry.state.id)}/events${query({ before, limit })}`;
+  const path = `${entry.path}/events${query({ before, limit })}`;
   const page = await api.request<EventPage>('GET', path);
   if (!page.ok) return false;
   if (replica.start !== before) return true;
   const older = contiguousEnd(page.value.items, before);
   // Nothing that continues backwards: for this reader the chat begins here.
-  if (!replica.prepend(older)) entry.state = { ...entry.state, from: before };
+  if (!replica.prepend(older)) entry.from = before;
   return true;
 }
 
