@@ -1,7 +1,10 @@
 // How the web app is built: hashed files in dist/web, no inline script, nothing as a data URI, one language of React Aria.
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { buildEmoji } from './src/web/emoji/data/build-emoji.ts';
+import { packEmoji } from './src/web/emoji/data/emoji.ts';
 
 const ROOT = import.meta.dirname;
 const LOCALES = /react-(aria|stately)\/dist\/private\/intl\/\w+\/[a-z]{2}-[A-Z]{2}\.mjs$/;
@@ -18,11 +21,30 @@ function oneLanguage(): Plugin {
   };
 }
 
+/** The emoji as a file of their own, by a name for these bytes alone; the app asks for it when it needs it. */
+function emojiFile(): Plugin {
+  const source = packEmoji(buildEmoji());
+  const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
+  const fileName = `assets/emoji-en-${hash}.json`;
+  return {
+    name: 'kith-emoji-file',
+    config: () => ({ define: { KITH_EMOJI_FILE: JSON.stringify(`/${fileName}`) } }),
+    configureServer(server) {
+      server.middlewares.use(`/${fileName}`, (_request, response) => {
+        response.setHeader('content-type', 'application/json').end(source);
+      });
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName, source });
+    },
+  };
+}
+
 export default defineConfig({
   root: join(ROOT, 'src/web'),
   publicDir: join(ROOT, 'src/web/public'),
   cacheDir: join(ROOT, '.cache/vite'),
-  plugins: [react(), oneLanguage()],
+  plugins: [react(), oneLanguage(), emojiFile()],
   build: {
     outDir: join(ROOT, 'dist/web'),
     emptyOutDir: true,

@@ -2,7 +2,9 @@
 // core, is the load itself on the other, prints a table for each bench. What each states is in bench/README.md.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchBrowser } from './benches/browser.ts';
 import { benchDirect } from './benches/direct.ts';
+import { benchFlood } from './benches/flood.ts';
 import { benchFlushRule } from './benches/flush-rule.ts';
 import { benchHttp } from './benches/http.ts';
 import { benchIdle } from './benches/idle.ts';
@@ -10,6 +12,7 @@ import { benchRooms } from './benches/rooms.ts';
 import { benchSaturated } from './benches/saturated.ts';
 import { benchStart } from './benches/start.ts';
 import { benchSteady } from './benches/steady.ts';
+import { benchUploads } from './benches/uploads.ts';
 import type { Pace } from './load/contest.ts';
 import { pinLoad, profileInto } from './load/server-process.ts';
 
@@ -21,6 +24,9 @@ const BENCHES: Readonly<Record<string, (pace: Pace) => Promise<void>>> = {
   http: benchHttp,
   idle: benchIdle,
   start: benchStart,
+  flood: benchFlood,
+  uploads: benchUploads,
+  browser: benchBrowser,
   'flush-rule': benchFlushRule,
 };
 

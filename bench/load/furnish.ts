@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { isRejected } from '#base/result.ts';
 import type { Ask } from '#core/ask.ts';
 import { chatLog, directChat } from '#core/log-name.ts';
+import { openPasswords } from '#messenger/passwords.ts';
 import { SERVER_LOG } from '#protocol/well-known.ts';
 import { systemClock } from '#server/clock.ts';
 import type { AppendRequest } from '#store/append.ts';
@@ -27,6 +28,10 @@ export interface Furniture {
   readonly rooms?: number;
   /** Direct chats between the first and the second, the third and the fourth, … */
   readonly pairs?: number;
+  /** Messages in the first rooms, by the first two people. */
+  readonly messages?: readonly number[];
+  /** With which everybody may sign in; otherwise nobody can. */
+  readonly password?: string;
 }
 
 /** A data folder to copy from. */
@@ -42,10 +47,21 @@ export interface Furnished {
 }
 
 const BATCH = 500;
-const PASSWORD = '$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5$bm9ib2R5';
+const NOBODYS = '$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5$bm9ib2R5';
+/** As people write: mostly short, some of it marked up. */
+const SAID = [
+  'Same table, and the good chairs, please.',
+  'Yes.',
+  'I will be there at **eight**, or a little later if the train is late again; start without me.',
+  'Have you read https://example.org/orchard/plums.html? It says what I said last week.',
+  'For the list:\n- plums\n- flour\n- _good_ butter',
+  'It is `npm start`, and then it says where it listens.',
+  'No, no. The other one.',
+];
 
 /** Makes a data folder. */
-export async function furnish({ people, rooms = 0, pairs = 0 }: Furniture): Promise<Furnished> {
+export async function furnish(furniture: Furniture): Promise<Furnished> {
+  const { people, rooms = 0, pairs = 0, messages = [], password } = furniture;
   const root = mkdtempSync(join(tmpdir(), 'kith-bench-'));
   const ids = numbered(people, 'p');
   const made = {
@@ -53,7 +69,8 @@ export async function furnish({ people, rooms = 0, pairs = 0 }: Furniture): Prom
     rooms: numbered(rooms, 'r').map(chatLog),
     pairs: numbered(pairs, '').map((_, at) => pairLog(ids, at)),
   };
-  await fill(join(root, 'data'), made);
+  const hash = password === undefined ? NOBODYS : await openPasswords().hash(password);
+  await fill(join(root, 'data'), { ...made, messages, hash });
   const remove = (): void => rmSync(root, { recursive: true, force: true });
   // A bench that fails leaves nothing behind either.
   process.once('exit', remove);
@@ -70,13 +87,20 @@ export async function furnish({ people, rooms = 0, pairs = 0 }: Furniture): Prom
   };
 }
 
-type Made = Pick<Furnished, 'people' | 'rooms' | 'pairs'>;
+interface Made extends Pick<Furnished, 'people' | 'rooms' | 'pairs'> {
+  readonly messages: readonly number[];
+  readonly hash: string;
+}
 
-async function fill(data: string, { people, rooms, pairs }: Made): Promise<void> {
+async function fill(data: string, made: Made): Promise<void> {
+  const { people, rooms, pairs, messages, hash } = made;
   mkdirSync(data);
   const store = await openStore(openSqlite(join(data, 'kith.db')), systemClock);
   const owner = people[0]?.id ?? '';
-  await appendAll(store, people.map(signUp));
+  await appendAll(
+    store,
+    people.map((one) => signUp(one, hash)),
+  );
   await openSessions(store, people);
   for (const [at, log] of rooms.entries()) {
     const create = { kind: 'createChat', chat: 'room', name: `Room ${at}` } as const;
@@ -88,7 +112,19 @@ async function fill(data: string, { people, rooms, pairs }: Made): Promise<void>
     store,
     pairs.map((log, at) => request(people[2 * at]?.id ?? owner, log, hello)),
   );
+  for (const [at, count] of messages.entries()) {
+    await appendAll(store, conversation(people, rooms[at] ?? '', count));
+  }
   await store.close();
+}
+
+/** What the first two say to each other, three lines at a time. */
+function conversation(people: readonly Person[], log: string, count: number): AppendRequest[] {
+  return Array.from({ length: count }, (_, at) => {
+    const actor = people[Math.floor(at / 3) % 2]?.id ?? '';
+    const text = `${at + 1}. ${SAID[at % SAID.length]}`;
+    return { ...request(actor, log, { kind: 'postMessage', body: { text } }), command: `m-${at}` };
+  });
 }
 
 function numbered(count: number, letter: string): string[] {
@@ -99,9 +135,9 @@ function pairLog(ids: readonly string[], at: number): string {
   return chatLog(directChat(ids[2 * at] ?? '', ids[2 * at + 1] ?? ''));
 }
 
-function signUp({ id }: Person): AppendRequest {
+function signUp({ id }: Person, password: string): AppendRequest {
   const user = { id, username: id, displayName: id };
-  return request(id, SERVER_LOG, { kind: 'createUser', user, password: PASSWORD, personal: {} });
+  return request(id, SERVER_LOG, { kind: 'createUser', user, password, personal: {} });
 }
 
 function request(actor: string, log: string, ask: Ask): AppendRequest {

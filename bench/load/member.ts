@@ -81,6 +81,7 @@ export class Member {
   #hear(text: string): void {
     if (text.startsWith('43')) this.#answered(text);
     else if (text.startsWith('42["events"')) this.#seat.onPacket?.(text);
+    else if (text.startsWith('42["signal"') || text.startsWith('42["bye"')) return;
     else if (text === '2') this.#send('3');
     else if (text.startsWith('0')) this.#send(`40{"token":"${this.#seat.token}"}`);
     else if (text.startsWith('40')) this.#follow();

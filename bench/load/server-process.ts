@@ -6,6 +6,8 @@ import type { BareOptions, KithOptions, Question, Stored, Vitals } from '../serv
 
 const SERVER_CORE = '0';
 const LOAD_CORE = '1';
+// Asked before this process is pinned: afterwards it has one core, and the server would be started beside it on that one.
+const CORES = availableParallelism();
 
 let profiles: string | undefined;
 
@@ -41,10 +43,17 @@ export function pinLoad(): boolean {
   return true;
 }
 
+/** Lets this process, and what it starts from now on, run everywhere again: a browser needs more than one core. */
+export function unpinLoad(): void {
+  if (!canPin()) return;
+  const all = `${SERVER_CORE}-${CORES - 1}`;
+  execFileSync('taskset', ['-acp', all, String(process.pid)], { stdio: 'ignore' });
+}
+
 function canPin(): boolean {
   try {
     execFileSync('taskset', ['--version'], { stdio: 'ignore' });
-    return availableParallelism() > 1;
+    return CORES > 1;
   } catch {
     return false;
   }

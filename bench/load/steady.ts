@@ -26,25 +26,49 @@ export interface Rate {
 
 const WARM_UP_SECONDS = 2;
 const TALKERS = 20;
+const REST_MS = 500;
 const NUMBER = /"text":"(\d+) /g;
+
+/** A conversation that goes on: measured once, or several times with something else beside it. */
+export interface Conversation {
+  /**
+   * Talks for so many seconds, and again until it is `enough`, and says how long messages took. Rejects when a sampled
+   * member missed anything.
+   */
+  measure(seconds: number, enough?: () => Promise<boolean>): Promise<Steady>;
+  close(): Promise<void>;
+}
 
 /** Measures after a warm-up at the same rate. Rejects when a sampled member missed anything. */
 export async function keepSteady(server: ServerProcess, rate: Rate): Promise<Steady> {
+  const conversation = await startTalking(server, rate);
+  const steady = await conversation.measure(rate.seconds);
+  await conversation.close();
+  return steady;
+}
+
+/** Connects everybody and warms up. */
+export async function startTalking(server: ServerProcess, rate: Rate): Promise<Conversation> {
   const clock = new Latencies();
   const crowd = await gather(seatsOf(server, rate, clock));
   const posters = postersIn(crowd, TALKERS, () => [rate.log]);
   await talk(posters, rate, WARM_UP_SECONDS, clock);
-  clock.restart();
-  const { cpuMs } = await server.vitals();
-  const from = performance.now();
-  const posts = await talk(posters, rate, rate.seconds, clock);
-  const took = performance.now() - from;
-  const used = (await server.vitals()).cpuMs - cpuMs;
-  await sleep(500);
-  await crowd.close();
   const sampled = crowd.members.filter((_, at) => isSampled(rate, at)).length;
-  if (clock.taken.length !== posts * sampled) throw new Error('a sampled member missed a message');
-  return { p50: median(clock.taken), p99: quantile(clock.taken, 0.99), cpu: used / took };
+  const measure: Conversation['measure'] = async (seconds, enough = async () => true) => {
+    clock.restart();
+    const { cpuMs } = await server.vitals();
+    const from = performance.now();
+    let posts = 0;
+    do posts += await talk(posters, rate, seconds, clock);
+    while (!(await enough()));
+    const took = performance.now() - from;
+    const used = (await server.vitals()).cpuMs - cpuMs;
+    await sleep(REST_MS);
+    const { taken } = clock;
+    if (taken.length !== posts * sampled) throw new Error('a sampled member missed a message');
+    return { p50: median(taken), p99: quantile(taken, 0.99), cpu: used / took };
+  };
+  return { measure, close: () => crowd.close() };
 }
 
 /** When posts left, and how long they took. */

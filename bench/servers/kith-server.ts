@@ -1,5 +1,5 @@
 // Kith as a process of its own, on one core: the whole server as `open-server.ts` composes it, over a furnished data
-// folder and without limits on how often somebody may post.
+// folder, without limits on how often somebody may post unless a bench asks for them.
 import type { Allowance } from '#messenger/throttle.ts';
 import { type KithOptions, ownOptions, type Stored } from './options.ts';
 import { answerQuestions } from './questions.ts';
@@ -16,6 +16,8 @@ const ALLOWANCES = {
   signUpByAddress: OPEN,
   postByUser: OPEN,
   signalByUser: OPEN,
+  inviteByUser: OPEN,
+  uploadByUser: OPEN,
 };
 
 const server = await openServer(
@@ -24,10 +26,14 @@ const server = await openServer(
     host: '127.0.0.1',
     data: options.data,
     trustedHops: 0,
+    uploadBytes: 100 * 1024 * 1024,
     name: 'Kith',
     signUp: 'open',
   },
-  { allowances: ALLOWANCES, quickFrames: options.quickFrames ?? true },
+  {
+    ...(!options.limited && { allowances: ALLOWANCES }),
+    quickFrames: options.quickFrames ?? true,
+  },
 );
 
 answerQuestions({ port: server.port, stored, stop: () => server.close() });

@@ -4,6 +4,8 @@
 export interface KithOptions {
   /** A furnished data folder. */
   readonly data: string;
+  /** With the program's own limits on how often somebody may do something. */
+  readonly limited?: boolean;
   /** Past Socket.IO's `emit`; on unless switched off. */
   readonly quickFrames?: boolean;
   /** A flush for each event and no rest between flushes: what gathering is compared with. */

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { followableFrom, readable } from '#core/readable.ts';
 import { LOBBY } from '#protocol/well-known.ts';
-import { findMembership } from '#store/chats.ts';
-import { findMessage, readEvents, readMessages } from '#store/log-reads.ts';
+import { findMembership } from '#store/chats/members.ts';
+import { readEvents } from '#store/log-reads.ts';
+import { findMessage, readMessages } from '#store/messages.ts';
 import { type MakePlace, StoreWorld } from '#test/support/store-world.ts';
 
 const TEAM = 'team0000000000000000';
@@ -36,7 +37,9 @@ function spans(make: MakePlace): void {
     const seen = readable(amara, TEAM_LOG, back);
     assert.deepEqual(seen, [{ from: 4, until: 6 }, { from: 8 }]);
     assert.equal(followableFrom(seen), 8);
-    const texts = await world.store.read((q) => readMessages(q, TEAM_LOG, seen, { limit: 10 }));
+    const texts = await world.store.read((q) =>
+      readMessages(q, { log: TEAM_LOG, reader: '' }, seen, { limit: 10 }),
+    );
     assert.deepEqual(texts.map(textOf), ['first time', 'second time']);
     assert.deepEqual(
       texts.map(({ seq, by, chat }) => [seq, by, chat]),
@@ -46,7 +49,9 @@ function spans(make: MakePlace): void {
       ],
     );
     const single: unknown[] = await world.store.read((q) =>
-      Promise.all([3, 5, 7, 8, 9].map((seq) => findMessage(q, TEAM_LOG, seen, seq))),
+      Promise.all(
+        [3, 5, 7, 8, 9].map((seq) => findMessage(q, { log: TEAM_LOG, reader: '' }, seen, seq)),
+      ),
     );
     assert.deepEqual(single, [undefined, texts[0], undefined, undefined, texts[1]]);
     await world.act(nora, TEAM, { kind: 'removeMember', user: amara }); // 10
@@ -77,7 +82,9 @@ function spans(make: MakePlace): void {
     for (let n = 3; n <= 12; n += 1) await world.post(nora, LOBBY, `text ${n}`);
     const read = (range: { before?: number; after?: number; limit: number }) =>
       world.store.read(async (q) =>
-        (await readEvents(q, 'chat:lobby', { from: 4, until: 10 }, range)).map(({ seq }) => seq),
+        (await readEvents(q, { log: 'chat:lobby', reader: '' }, { from: 4, until: 10 }, range)).map(
+          ({ seq }) => seq,
+        ),
       );
     assert.deepEqual(await read({ limit: 100 }), [4, 5, 6, 7, 8, 9, 10]);
     assert.deepEqual(await read({ limit: 3 }), [8, 9, 10]);

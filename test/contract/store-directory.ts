@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { userLog } from '#core/log-name.ts';
+import { FIRST_SETTINGS, FIRST_VISIBILITY } from '#protocol/person.ts';
 import { findSetting } from '#store/migrations.ts';
 import {
   countUsers,
@@ -146,6 +147,9 @@ function accounts(make: MakePlace): void {
       ...FIELDS,
       role: 'owner',
       createdAt: world.clock.now(),
+      visibility: FIRST_VISIBILITY,
+      settings: FIRST_SETTINGS,
+      wallUnread: 0,
     });
     const change = { city: 'Umeå', gender: '', email: 'n@example.org', displayName: 'Nora L.' };
     const { events } = await world.keep(world.request(nora, '', { kind: 'changeAccount', change }));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { directChat, userLog } from '#core/log-name.ts';
-import { emptyDirect, findChat } from '#store/chats.ts';
+import { emptyDirect, findChat } from '#store/chats/list.ts';
 import { usersById } from '#store/people.ts';
 import { keptOf, type MakePlace, rejectionIn, StoreWorld } from '#test/support/store-world.ts';
 

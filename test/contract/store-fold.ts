@@ -8,7 +8,8 @@ import { LOBBY } from '#protocol/well-known.ts';
 import type { AppendRequest } from '#store/append.ts';
 import type { Queries } from '#store/database.ts';
 import { migrate } from '#store/migrations.ts';
-import { moveMark, project } from '#store/project.ts';
+import { moveMark } from '#store/project/marks.ts';
+import { project } from '#store/project/project.ts';
 import { idOf } from '#test/support/recorded-follower.ts';
 import { type MakePlace, type StoredRow, StoreWorld } from '#test/support/store-world.ts';
 
@@ -21,7 +22,7 @@ const CHATS = [LOBBY, GARDEN, TEAM, TEAM, directChat(NORA, AMARA), directChat(AM
 
 /** Fold(events) = projection. */
 export function foldContract(make: MakePlace): void {
-  test('LOG8: chats, members and marks are what the events add up to', async () => {
+  test('LOG8: chats, members, messages, marks and states are what the events add up to', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(anyStep(), BATCH), BATCHES), (batches) =>
         compare(make, batches),
@@ -39,6 +40,7 @@ interface Step {
 
 const anyPerson = fc.constantFrom(...PEOPLE);
 const anyChat = fc.constantFrom(...CHATS);
+const anyRole = fc.constantFrom('owner' as const, 'admin', 'moderator', 'member');
 const anyName = fc.constantFrom('Garden', 'Team', 'plums', 'Ärger');
 
 function anyStep(): fc.Arbitrary<Step> {
@@ -46,9 +48,21 @@ function anyStep(): fc.Arbitrary<Step> {
     fc.record({ kind: fc.constant(kind), user: anyPerson });
   const asks: [number, fc.Arbitrary<Ask>][] = [
     [10, fc.constant({ kind: 'postMessage', body: { text: 'hello' } })],
+    [4, fc.constant({ kind: 'postMessage', body: { text: 'hello @amara and @all' } })],
     [8, fc.record({ kind: fc.constant('moveMark' as const), chat: anyChat, seq: fc.nat(40) })],
+    [8, anyChange()],
+    [4, anyState()],
+    [
+      2,
+      fc.record({ kind: fc.constant('hideMessage' as const), chat: anyChat, target: fc.nat(40) }),
+    ],
+    [6, anyStanding()],
     [4, aboutMember('addMember')],
     [2, aboutMember('removeMember')],
+    [2, fc.record({ kind: fc.constant('banMember' as const), user: anyPerson, on: fc.boolean() })],
+    [3, fc.record({ kind: fc.constant('changeRole' as const), user: anyPerson, role: anyRole })],
+    [1, fc.record({ kind: fc.constant('changeChat' as const), readOnly: fc.boolean() })],
+    [1, fc.record({ kind: fc.constant('changeChat' as const), openHistory: fc.boolean() })],
     [3, fc.constant({ kind: 'joinChat' })],
     [1, fc.constant({ kind: 'leaveChat' })],
     [1, fc.record({ kind: fc.constant('changeChat' as const), name: anyName })],
@@ -64,6 +78,48 @@ function anyStep(): fc.Arbitrary<Step> {
   return fc.record({ actor: anyPerson, chat: anyChat, ask: anyAsk });
 }
 
+/** A change of a message that may be there. */
+function anyChange(): fc.Arbitrary<Ask> {
+  const target = fc.integer({ min: 1, max: 20 });
+  const text = fc.constantFrom('bye @mateo', 'bye');
+  return fc.oneof(
+    fc.record({ kind: fc.constant('editMessage' as const), target, body: fc.record({ text }) }),
+    fc.record({ kind: fc.constant('deleteMessage' as const), target }),
+    fc.record({ kind: fc.constant('pinMessage' as const), target, on: fc.boolean() }),
+    fc.record({
+      kind: fc.constant('reactToMessage' as const),
+      target,
+      emoji: fc.constantFrom('👍', '❤️'),
+      on: fc.boolean(),
+    }),
+  );
+}
+
+/** How two people stand with each other. */
+function anyStanding(): fc.Arbitrary<Ask> {
+  const user = anyPerson;
+  return fc.oneof(
+    fc.record({ kind: fc.constant('addContact' as const), user }),
+    fc.record({ kind: fc.constant('removeContact' as const), user }),
+    // Nobody talks with Mateo alone: what a block withholds is another contract's.
+    fc.record({
+      kind: fc.constant('blockUser' as const),
+      user: fc.constant(MATEO),
+      on: fc.boolean(),
+    }),
+  );
+}
+
+function anyState(): fc.Arbitrary<Ask> {
+  const change = fc.record(
+    { muted: fc.boolean(), pinned: fc.boolean(), unread: fc.boolean(), draft: anyName },
+    { requiredKeys: [] },
+  );
+  return fc
+    .tuple(anyChat, change)
+    .map(([chat, given]) => ({ kind: 'setChatState', chat, ...given }));
+}
+
 const BATCH = { minLength: 1, maxLength: 10, size: 'max' } as const;
 const BATCHES = { minLength: 5, maxLength: 20, size: 'max' } as const;
 
@@ -73,6 +129,11 @@ const SETTLED: readonly Step[] = [
   { actor: NORA, chat: TEAM, ask: { kind: 'addMember', user: AMARA } },
   { actor: NORA, chat: TEAM, ask: { kind: 'addMember', user: MATEO } },
   { actor: AMARA, chat: GARDEN, ask: { kind: 'joinChat' } },
+  {
+    actor: AMARA,
+    chat: '',
+    ask: { kind: 'changeAccount', change: { settings: { contactRequests: true } } },
+  },
 ];
 
 async function compare(make: MakePlace, batches: readonly (readonly Step[])[]): Promise<void> {
@@ -144,15 +205,44 @@ async function addPerson(q: Queries, name: string): Promise<void> {
   );
 }
 
+/** What messages and their changes add up to, and how each table is put in order. */
+const OF_MESSAGES = {
+  changes: 'seq',
+  reactions: 'target, emoji, person',
+  pins: 'target',
+  erased: 'seq',
+  mentions: 'person, seq',
+};
+
 async function tables(q: Queries) {
   const chats = await q.all('SELECT * FROM chats ORDER BY id');
   const members = await q.all(
     `SELECT chat, person, role, active, since_seq, spans, read_seq, read_posts, mark_event
      FROM members ORDER BY chat, person`,
   );
+  const bans = await q.all('SELECT * FROM bans ORDER BY chat, person');
   const people = await q.all(
     'SELECT id, username, display_name, display_key FROM users ORDER BY id',
   );
+  const states = await q.all('SELECT * FROM chat_states ORDER BY person, chat');
+  const hidden = await q.all('SELECT * FROM hidden ORDER BY person, chat, seq');
+  const contacts = await q.all('SELECT * FROM contacts ORDER BY person, other');
+  const blocks = await q.all('SELECT * FROM blocks ORDER BY person, other');
+  const ofMessages: Record<string, object[]> = {};
+  for (const [table, order] of Object.entries(OF_MESSAGES)) {
+    const rows = await q.all(`SELECT * FROM ${table} ORDER BY log, ${order}`);
+    ofMessages[table] = rows.map((row) => ({ ...row }));
+  }
   const plain = (rows: object[]): object[] => rows.map((row) => ({ ...row }));
-  return { chats: plain(chats), members: plain(members), people: plain(people) };
+  return {
+    bans: plain(bans),
+    chats: plain(chats),
+    members: plain(members),
+    people: plain(people),
+    states: plain(states),
+    hidden: plain(hidden),
+    contacts: plain(contacts),
+    blocks: plain(blocks),
+    ...ofMessages,
+  };
 }

@@ -3,14 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { directChat } from '#core/log-name.ts';
 import { LOBBY } from '#protocol/well-known.ts';
-import {
-  type ChatCursor,
-  findChat,
-  listChats,
-  listMembers,
-  listRooms,
-  listStrangers,
-} from '#store/chats.ts';
+import { type ChatCursor, findChat, listChats, listStrangers } from '#store/chats/list.ts';
+import { listMembers } from '#store/chats/members.ts';
+import { listRooms } from '#store/chats/rooms.ts';
 import { idOf } from '#test/support/recorded-follower.ts';
 import { type MakePlace, StoreWorld } from '#test/support/store-world.ts';
 

@@ -77,7 +77,7 @@ function numbers(make: MakePlace): void {
       [3, 4, 5],
     );
     const stored = await world.store.read((q) =>
-      readEvents(q, LOBBY_LOG, { from: 1 }, { after: 2, limit: 10 }),
+      readEvents(q, { log: LOBBY_LOG, reader: '' }, { from: 1 }, { after: 2, limit: 10 }),
     );
     assert.deepEqual(
       stored.map(({ json }) => json),

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { userLog } from '#core/log-name.ts';
 import { LOBBY } from '#protocol/well-known.ts';
-import { findChat, findMembership, listChats, listMembers } from '#store/chats.ts';
+import { findChat, listChats } from '#store/chats/list.ts';
+import { findMembership, listMembers } from '#store/chats/members.ts';
 import { type MakePlace, rejectionIn, StoreWorld } from '#test/support/store-world.ts';
 
 const TEAM = 'team0000000000000000';

@@ -43,13 +43,13 @@ describe('groups and rooms', { timeout: 60_000 }, () => {
     amara.client.chat(group).send('After.');
     await says(mateo.client, group, 'After.');
     await says(nora.client, group, 'Before.', 'After.');
-    done(await nora.client.chat(group).rename('Sunday lunch'));
+    done(await nora.client.chat(group).change({ name: 'Sunday lunch' }));
     for (const { client } of [nora, amara, mateo]) {
       await shows(client.chat(group).head, ({ name, memberCount }) => {
         return name === 'Sunday lunch' && memberCount === 3;
       });
     }
-    const refused = await amara.client.chat(group).rename('Mine now');
+    const refused = await amara.client.chat(group).change({ name: 'Mine now' });
     ok(!refused.ok && 'refused' in refused);
     equal(refused.refused.rejected, 'notAllowed');
   });

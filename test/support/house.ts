@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { isRejected } from '#base/result.ts';
 import { chatLog, directChat } from '#core/log-name.ts';
 import type { Actor, Peer } from '#core/messenger.ts';
+import { openFolder } from '#messenger/blobs/folder.ts';
 import type { Settings } from '#messenger/house.ts';
 import {
   ALLOWANCES,
@@ -42,6 +43,8 @@ export interface HouseOptions {
   /** Instead of real hashing, to count it or to hold it up. */
   readonly passwords?: Passwords;
   readonly seed?: number;
+  /** Keeps files in the house's folder, of at most so many bytes each. */
+  readonly files?: number;
   /** Stands in for SQLite in a temporary folder; the house closes it. */
   readonly database?: Database;
   /** Wraps the store, to watch it or to let it fail. */
@@ -64,10 +67,12 @@ export async function openHouse(options: HouseOptions = {}): Promise<TestHouse> 
   const random = seededRandom(options.seed ?? 1);
   const opened = await openStore(options.database ?? openSqlite(file), clock);
   const store = options.wrapStore?.(opened) ?? opened;
+  const files = options.files && { folder: await openFolder(folder), bytesMax: options.files };
   const messenger = openMessenger({
     store,
     clock,
     random,
+    ...(files && { files }),
     settings: { name: 'Kith', signUp: 'open', code: 'orchard-code', ...options.settings },
     allowances: { ...ALLOWANCES, ...options.allowances },
     hashCost: options.hashCost ?? CHEAP_HASHES,

@@ -3,10 +3,12 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
+import type { LocalFile } from '#client/model.ts';
 import type {
   HttpAnswer,
   Outgoing,
   Platform,
+  Sending,
   Storage,
   Wire,
   WireClosed,
@@ -39,7 +41,23 @@ export function openNodePlatform(parts: NodePlatformParts): Platform {
     connect: (account, listener) => openWire(origin, tokens.get(account) ?? '', listener),
     request: (account, method, path, body) =>
       request(origin, account === undefined ? undefined : tokens.get(account), method, path, body),
+    upload: (account, file) => upload(origin, tokens.get(account) ?? '', file),
   };
+}
+
+/** Sends a file up in one request; its source is a buffer. */
+function upload(origin: string, token: string, { name, source }: LocalFile): Sending {
+  const controller = new AbortController();
+  const send = async (): Promise<HttpAnswer> => {
+    const answer = await fetch(`${origin}/api/v1/blobs?name=${encodeURIComponent(name)}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+      body: source as Uint8Array<ArrayBuffer>,
+      signal: controller.signal,
+    });
+    return { status: answer.status, body: await answer.json() };
+  };
+  return { done: send(), cancel: () => controller.abort() };
 }
 
 function openWire(origin: string, token: string, listener: WireListener): Wire {

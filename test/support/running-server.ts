@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ALLOWANCES, type Allowances } from '#messenger/messenger.ts';
+import { BLOB_BYTES_MAX } from '#protocol/limits.ts';
 import type { Account } from '#protocol/person.ts';
+import type { Configuration } from '#server/configuration.ts';
 import { openServer, type Replaced, type RunningServer } from '#server/open-server.ts';
 
 const WIDE = { burst: 1_000_000, refillMs: 1 };
@@ -29,12 +31,24 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** Starts a server. Close it at the end of the test. */
-export async function startServer(replaced: Replaced = {}): Promise<TestServer> {
+/** Starts a server. Close it at the end of the test. A data folder of the caller's stays there. */
+export async function startServer(
+  replaced: Replaced = {},
+  configured: Partial<Configuration> = {},
+): Promise<TestServer> {
   const data = mkdtempSync(join(tmpdir(), 'kith-server-'));
   const logged: string[] = [];
   const server = await openServer(
-    { port: 0, host: '127.0.0.1', data, trustedHops: 0, name: 'Kith', signUp: 'open' },
+    {
+      port: 0,
+      host: '127.0.0.1',
+      data,
+      trustedHops: 0,
+      name: 'Kith',
+      uploadBytes: BLOB_BYTES_MAX,
+      signUp: 'open',
+      ...configured,
+    },
     {
       allowances: WIDE_OPEN,
       hashCost: { memoryKiB: 64, passes: 1 },
@@ -58,7 +72,7 @@ export async function startServer(replaced: Replaced = {}): Promise<TestServer> 
     },
     async close() {
       await server.close();
-      rmSync(data, { recursive: true, force: true });
+      if (!configured.data) rmSync(data, { recursive: true, force: true });
     },
   };
 }
@@ -81,7 +95,12 @@ async function request(
   const text = await answer.text();
   return {
     status: answer.status,
-    body: text === '' ? undefined : JSON.parse(text),
+    // A file is no JSON, and of no concern here.
+    body: isJson(answer) && text !== '' ? JSON.parse(text) : undefined,
     headers: answer.headers,
   };
+}
+
+function isJson({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('application/json') ?? false;
 }

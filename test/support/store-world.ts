@@ -36,6 +36,18 @@ export interface StoredRow {
   readonly event: Event;
 }
 
+// What is asked of one's own log.
+const OWN: ReadonlySet<Ask['kind']> = new Set([
+  'moveMark',
+  'moveWallMark',
+  'setChatState',
+  'hideMessage',
+  'changeAccount',
+  'addContact',
+  'removeContact',
+  'blockUser',
+]);
+
 /** An open store at a place of its own. */
 export class StoreWorld {
   readonly store: Store;
@@ -83,7 +95,7 @@ export class StoreWorld {
 
   /** A request with a new command id; `log` is a chat's unless the ask says otherwise. */
   request(actor: string, chat: string, ask: Ask, command = this.mintCommand()): AppendRequest {
-    const own = ask.kind === 'moveMark' || ask.kind === 'changeAccount';
+    const own = OWN.has(ask.kind);
     return { actor, log: own ? userLog(actor) : chatLog(chat), command, ask };
   }
 

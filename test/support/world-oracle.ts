@@ -87,7 +87,7 @@ function chatFrom(id: string, events: readonly Event[]): OracleChat {
 }
 
 function applyTo(chat: OracleChat, event: Event): void {
-  if (event.kind === 'message.posted') raise(chat.seats.get(event.by), event.seq);
+  if (event.class === 'post') raise(chat.seats.get(event.by), event.seq);
   if (event.kind === 'chat.created') {
     chat.kind = event.chat;
     chat.name = event.name;

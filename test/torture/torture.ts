@@ -123,7 +123,7 @@ function compareGuest(fail: (what: string) => void, oracle: Oracle, guest: Guest
   for (const id of chatsOf(oracle, guest.user)) {
     const chat = oracle.chats.get(id);
     const failHere = (what: string): void => fail(`${guest.name} in ${id}: ${what}`);
-    if (chat) compareChat(failHere, chat, guest.client, guest.user);
+    if (chat) compareChat(failHere, oracle, chat, guest.client, guest.user);
   }
 }
 

@@ -18,8 +18,10 @@ const WAYS_IN = [
   'fastify',
   '@fastify/*',
   'fastify-type-provider-zod',
+  '@tus/*',
   'socket.io',
   'engine.io',
+  'ws',
   'zod',
 ];
 
@@ -36,7 +38,10 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
     packages: ['node:sqlite', 'node:crypto', 'node:fs', 'node:path', 'pg'],
   },
   realtime: { folders: UNIVERSAL, packages: ['node:*'] },
-  messenger: { folders: [...UNIVERSAL, 'store', 'realtime'], packages: ['node:*'] },
+  messenger: {
+    folders: [...UNIVERSAL, 'store', 'realtime'],
+    packages: ['node:*', 'sharp', 'thumbhash', 'file-type'],
+  },
   consumers: { folders: [...UNIVERSAL, 'store'], packages: ['node:*'] },
   gateways: { folders: UNIVERSAL, packages: WAYS_IN },
   server: {
@@ -54,8 +59,13 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
       'wouter',
       'idb',
       'socket.io-client',
+      'tus-js-client',
+      'thumbhash',
       'lucide-react',
+      'highlight.js',
+      'highlight.js/*',
       '@fontsource-variable/*',
+      'emojibase-data/*',
     ],
   },
   terminal: { folders: [...UNIVERSAL, 'client'], packages: ['node:*', 'ink', 'ink-*', 'react'] },

@@ -1,8 +1,10 @@
 // The fake chats: rows of the list, what their heads say, what was said. The names are those of the drawings.
 import type { ChatHeadView, ChatRow, MemberView, PersonView, TimelineItem } from '#client/model.ts';
 import { directChat } from '#core/log-name.ts';
+import { type Act, allowed } from '#core/permissions.ts';
+import { picture } from './fake-files.ts';
 import { NORA, PEOPLE } from './fake-people.ts';
-import { allotment, everySort, sundayLunch, talk } from './fake-talk.ts';
+import { allotment, everySort, sundayLunch, TABLE, talk } from './fake-talk.ts';
 
 /** A chat with all that faces ask of it. */
 export interface FakeChat {
@@ -11,18 +13,28 @@ export interface FakeChat {
   readonly topic?: string;
   readonly role?: 'owner' | 'admin' | 'member';
   readonly items: readonly TimelineItem[];
+  readonly pin?: ChatHeadView['pin'];
+  readonly readOnly?: boolean;
 }
 
 const MINUTE_MS = 60_000;
 const DAY = 24 * 60;
 type Preview = ChatRow['preview'];
+/** What its owner did with a chat. */
+type Own = Partial<Pick<ChatRow, 'muted' | 'pinned' | 'archived' | 'marked' | 'picture'>>;
+
+const QUIET = { muted: false, pinned: false, archived: false, marked: false } as const;
+
+function own(chat: FakeChat, state: Own): FakeChat {
+  return { ...chat, row: { ...chat.row, ...state } };
+}
 
 /** A direct chat, last used `ago` minutes ago. */
 export function direct(other: PersonView, ago: number, preview: Preview, unread = 0): FakeChat {
   const at = Date.now() - ago * MINUTE_MS;
   const last = preview?.kind === 'message' ? preview : undefined;
   const id = directChat(NORA.id, other.id);
-  const common = { kind: 'direct', lobby: false, mentions: 0 } as const;
+  const common = { kind: 'direct', lobby: false, mentions: 0, ...QUIET } as const;
   const said = last ? [{ by: last.mine ? NORA : other, text: last.text, ago }] : [];
   return {
     row: { id, name: other.displayName, person: other, unread, at, preview, ...common },
@@ -53,7 +65,8 @@ export function place(
   const lobby = name === 'Lobby';
   const id = placeId(kind, name);
   const at = Date.now() - ago * MINUTE_MS;
-  return { row: { id, kind, lobby, name, unread, mentions, at, preview }, members, items, ...rest };
+  const row = { id, kind, lobby, name, unread, mentions, at, preview, ...QUIET };
+  return { row, members, items, ...rest };
 }
 
 /** What a list shows of a message; `by` of whom, undefined: mine. */
@@ -71,23 +84,30 @@ const { amara, haruto, mateo, priya, jonas, chidi, ewa, amal, siobhan, giorgos }
 export function typicalChats(): FakeChat[] {
   const lunch = [NORA, amara, mateo, priya, jonas, ewa, chidi, haruto];
   return [
-    place('room', 'Lobby', 31, {
-      preview: saying('The gate code changed, it is on the board', 'Tomasz'),
-      unread: 3,
-      members: all,
-      role: 'owner',
-      items: talk([
-        { by: PEOPLE.tomasz, text: 'The gate code changed, it is on the board', ago: 31 },
-      ]),
-    }),
-    direct(amara, 72, saying('Got the tickets, row F')),
-    place('group', 'Sunday lunch', 2, {
-      preview: { kind: 'typing', names: ['Mateo'] },
-      members: lunch,
-      role: 'owner',
-      topic: 'Every week at one, at whoever has the long table. Bring a chair.',
-      items: sundayLunch(),
-    }),
+    own(
+      place('room', 'Lobby', 31, {
+        preview: saying('The gate code changed, it is on the board', 'Tomasz'),
+        unread: 3,
+        members: all,
+        role: 'owner',
+        items: talk([
+          { by: PEOPLE.tomasz, text: 'The gate code changed, it is on the board', ago: 31 },
+        ]),
+      }),
+      { pinned: true },
+    ),
+    own(direct(amara, 72, saying('Got the tickets, row F')), { pinned: true }),
+    own(
+      place('group', 'Sunday lunch', 2, {
+        preview: { kind: 'typing', names: ['Mateo'] },
+        members: lunch,
+        role: 'owner',
+        topic: 'Every week at one, at whoever has the long table. Bring a chair.',
+        items: sundayLunch(),
+        pin: { quote: TABLE, count: 3 },
+      }),
+      { picture: picture('lake').full },
+    ),
     place('room', 'allotment', 15, {
       preview: saying('@Nora the long hose?', 'Γιώργος'),
       unread: 12,
@@ -97,15 +117,35 @@ export function typicalChats(): FakeChat[] {
       items: allotment(),
     }),
     direct(haruto, 53, { kind: 'draft', text: 'About Thursday, could we start at' }),
-    place('room', 'choir', 57, {
-      preview: saying('Altos, once more from bar 42', 'Sofia'),
-      unread: 48,
-    }),
+    own(
+      place('room', 'choir', 57, {
+        preview: saying('Altos, once more from bar 42', 'Sofia'),
+        unread: 48,
+        readOnly: true,
+        members: [NORA, PEOPLE.sofia, haruto],
+        items: talk([{ by: PEOPLE.sofia, text: 'Altos, once more from bar 42', ago: 57 }]),
+      }),
+      { muted: true },
+    ),
     place('group', 'Parents of class 4b', 98, {
-      preview: saying('Three for Friday', 'Fatima'),
+      preview: {
+        kind: 'message',
+        mine: false,
+        author: 'Fatima',
+        text: '',
+        files: { kind: 'image', count: 3 },
+      },
       unread: 5,
     }),
-    { ...direct(mateo, 183, said('See you there')), items: everySort() },
+    {
+      ...direct(mateo, 183, {
+        kind: 'message',
+        mine: false,
+        text: '',
+        files: { kind: 'voice', count: 1 },
+      }),
+      items: everySort(),
+    },
     direct(amal, 261, said('شكراً جزيلاً، نلتقي غداً في المحطة')),
     direct(ewa, 3 * DAY, saying('Sleep well, and thank you for the plums')),
     place('group', 'Reading circle', 3 * DAY, { preview: { kind: 'deleted' } }),
@@ -114,7 +154,12 @@ export function typicalChats(): FakeChat[] {
       mine: true,
       tick: 'stored',
     } as Preview),
-    direct(jonas, 9 * DAY, undefined),
+    own(direct(jonas, 9 * DAY, undefined), { marked: true }),
+    own(direct(chidi, 40 * DAY, saying('The train did not run')), { archived: true }),
+    own(place('room', 'old plans', 80 * DAY, { preview: saying('Done', 'Ewa') }), {
+      archived: true,
+      muted: true,
+    }),
   ];
 }
 
@@ -127,8 +172,10 @@ export function headOf(chat: FakeChat, state: ChatHeadView['state']): ChatHeadVi
     (person): MemberView => ({ ...person, role: roleOf(person), me: person.id === NORA.id }),
   );
   const shared = row.kind !== 'direct';
-  const leads = shared && role !== 'member' && !row.lobby;
-  const { id, kind, lobby, name, person, preview } = row;
+  const { id, kind, lobby, name, person, preview, muted, pinned, archived, picture } = row;
+  const rank = shared ? role : 'member';
+  const rulings = { readOnly: chat.readOnly };
+  const may = (act: Act): boolean => allowed(act, kind, rank, rulings);
   return {
     state,
     id,
@@ -141,15 +188,29 @@ export function headOf(chat: FakeChat, state: ChatHeadView['state']): ChatHeadVi
     ),
     here: views.filter((view) => view.presence === 'online' && !view.me),
     typing: preview?.kind === 'typing' ? preview.names : [],
+    muted,
+    pinned,
+    archived,
+    readOnly: chat.readOnly ?? false,
+    openHistory: false,
+    membersAdd: false,
+    listed: kind === 'room',
+    ...(picture === undefined ? {} : { picture }),
+    ...(chat.pin ? { pin: chat.pin } : {}),
     ...(person ? { person } : {}),
     ...(topic === undefined ? {} : { topic }),
     ...(shared ? { role } : {}),
     may: {
-      post: true,
-      rename: leads,
-      addMembers: leads,
-      removeMembers: leads,
-      leave: shared && !lobby,
+      post: may('post'),
+      change: may('change'),
+      addMembers: may('addMember'),
+      invite: may('invite'),
+      removeMembers: may('removeMember'),
+      ban: may('ban'),
+      changeRoles: may('changeRole'),
+      mentionAll: may('mentionAll'),
+      pin: may('pin'),
+      leave: may('leave') && !lobby,
     },
   };
 }

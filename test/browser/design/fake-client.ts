@@ -1,11 +1,23 @@
 // A `Client` without a server: shows the world of a state, and answers every act as that state would.
-import type { ChatHandle, ChatListView, Client, ConnectionView, Found } from '#client/model.ts';
+import type {
+  ChatHandle,
+  ChatListView,
+  Client,
+  ConnectionView,
+  Found,
+  Outcome,
+  Refused,
+  WallHandle,
+} from '#client/model.ts';
 import { cell } from '#client/observable.ts';
 import { directChat } from '#core/log-name.ts';
 import type { Account } from '#protocol/person.ts';
+import type { Profile } from '#protocol/profile.ts';
 import { fakeChat, outcomeIn } from './fake-chat.ts';
 import { direct, type FakeChat, place } from './fake-chats.ts';
+import { contactsIn, standing } from './fake-contacts.ts';
 import { NORA } from './fake-people.ts';
+import { fakeWall, profileOf } from './fake-walls.ts';
 import { type FakeWorld, worldOf } from './fake-world.ts';
 import type { State } from './states.ts';
 
@@ -17,18 +29,47 @@ export function fakeClient(signedIn: Account, state: State): Client {
   const world = worldOf(state);
   const account = cell(signedIn);
   const handles = new Map<string, ChatHandle>();
+  const walls = new Map<string, WallHandle>();
   const chatOf = (id: string): FakeChat =>
     world.chats.find(({ row }) => row.id === id) ?? unknown(world, id);
   return {
     account,
     connection: cell(connectionIn(state)),
     chats: cell(listIn(world, state)),
-    people: cell(state === 'loading' || state === 'failing' ? [] : world.people),
+    people: cell(state === 'loading' || state === 'failing' ? [] : world.people.map(standing)),
     chat(id) {
       const handle = handles.get(id) ?? fakeChat(chatOf(id), state);
       handles.set(id, handle);
       return handle;
     },
+    contacts: cell(contactsIn(world.people, state)),
+    failures: cell([]),
+    dismissFailure: () => undefined,
+    wall: (user) => {
+      const person = world.people.find(({ id }) => id === user);
+      const handle = walls.get(user) ?? fakeWall(user, person, state);
+      walls.set(user, handle);
+      return handle;
+    },
+    profile: (username) => profileIn(world, username, state),
+    profileByEmail: () => profileIn(world, '', state),
+    addContact: () => outcomeIn(state, undefined),
+    removeContact: () => outcomeIn(state, undefined),
+    block: () => outcomeIn(state, undefined),
+    invite: () => {
+      if (state === 'forbidden') return notFound();
+      return outcomeIn(state, {
+        chat: 'lobby',
+        kind: 'group' as const,
+        name: 'Sunday lunch',
+        memberCount: 8,
+        joined: false,
+      });
+    },
+    acceptInvite: () => outcomeIn(state, 'lobby'),
+    setPicture: () => outcomeIn(state, undefined),
+    exportAddress: '/fake/export.zip',
+    deleteAccount: () => outcomeIn(state, undefined),
     directWith: (user) => directChat(signedIn.id, user),
     findPeople: (query, after) =>
       outcomeIn(
@@ -71,9 +112,24 @@ function listIn({ chats }: FakeWorld, state: State): ChatListView {
   return {
     state: waits ? state : 'ready',
     rows,
-    unread: rows.reduce((sum, { unread }) => sum + unread, 0),
+    unread: rows.reduce((sum, row) => sum + (row.muted || row.archived ? 0 : row.unread), 0),
     mentions: rows.reduce((sum, { mentions }) => sum + mentions, 0),
   };
+}
+
+function profileIn(
+  { people }: FakeWorld,
+  username: string,
+  state: State,
+): Promise<Outcome<Profile>> {
+  const person = people.find((one) => one.username === username);
+  if (person) return outcomeIn(state, profileOf(person));
+  return notFound();
+}
+
+function notFound(): Promise<{ ok: false; refused: Refused }> {
+  const message = 'There is nothing of this name here.';
+  return Promise.resolve({ ok: false, refused: { rejected: 'notFound', message } });
 }
 
 /** A chat that no list has: with somebody one has not talked with, or one that may not be read. */

@@ -1,6 +1,7 @@
 // A `Door` without a server, in every state that the door has.
 import type { Door, Outcome } from '#client/model.ts';
 import type { Account } from '#protocol/person.ts';
+import type { Place } from '#protocol/route.ts';
 import { fakeClient } from './fake-client.ts';
 import { ACCOUNT } from './fake-people.ts';
 import type { State } from './states.ts';
@@ -12,7 +13,8 @@ export function fakeDoor(state: State): Door {
     name: 'Rosehill',
     fresh,
     codeNeeded: fresh,
-    signUp: state === 'closed' ? 'closed' : 'open',
+    signUp: signUpIn(state),
+    blobBytesMax: 100_000_000,
     version: '0.1.0',
   } as const;
   const gone = { ok: false, offline: true } as const;
@@ -24,6 +26,11 @@ export function fakeDoor(state: State): Door {
       id === ACCOUNT.id && state !== 'unreachable' ? { ok: true, value: ACCOUNT } : gone,
     open: (account) => fakeClient(account, state),
   };
+}
+
+function signUpIn(state: State): Place['signUp'] {
+  if (state === 'closed') return 'closed';
+  return state === 'invited' ? 'invite' : 'open';
 }
 
 function refusal(rejected: string, message: string, field?: string): Outcome<Account> {

@@ -1,6 +1,6 @@
 // The people of the drawings, and a crowd: names long and short, in several scripts, with emoji.
 import type { PersonView } from '#client/model.ts';
-import type { Account } from '#protocol/person.ts';
+import type { Account, AccountSettings, Visibility } from '#protocol/person.ts';
 
 type Presence = PersonView['presence'];
 
@@ -14,8 +14,27 @@ export function idOf(username: string): string {
 
 function person(username: string, displayName: string, presence: Presence = 'offline'): PersonView {
   const seen = presence === 'offline' ? { seenAt: Date.now() - 20 * MINUTE_MS } : {};
-  return { id: idOf(username), username, displayName, presence, ...seen };
+  const stand = { contact: 'none', theirs: 'none', blocked: false } as const;
+  return { id: idOf(username), username, displayName, presence, ...stand, ...seen };
 }
+
+// Those of a new account; their constants come with a checker that the policy of the page does not let in.
+const FIRST_VISIBILITY: Visibility = {
+  about: 'everybody',
+  firstName: 'nobody',
+  familyName: 'nobody',
+  email: 'nobody',
+  gender: 'nobody',
+  city: 'nobody',
+  country: 'nobody',
+};
+const FIRST_SETTINGS: AccountSettings = {
+  presence: true,
+  receipts: true,
+  contactRequests: false,
+  wallPosts: 'everybody',
+  wallReaders: 'everybody',
+};
 
 /** Whose app it is. */
 export const NORA = person('nora', 'Nora Lindqvist', 'online');
@@ -30,13 +49,18 @@ export const ACCOUNT: Account = {
   familyName: 'Lindqvist',
   city: 'Uppsala',
   country: 'Sweden',
+  about: 'Plums, pears and the odd poem. Ask me about the long table.',
+  gender: 'woman',
+  visibility: { ...FIRST_VISIBILITY, city: 'everybody', email: 'contacts' },
+  settings: { ...FIRST_SETTINGS, wallReaders: 'contacts' },
+  wallUnread: 3,
   role: 'owner',
   createdAt: Date.now() - 90 * 24 * 60 * MINUTE_MS,
 };
 
 /** Everybody of the drawings, by what they are called there. */
 export const PEOPLE = {
-  amara: person('amara', 'Amara Okafor', 'online'),
+  amara: { ...person('amara', 'Amara Okafor', 'online'), contact: 'contact' },
   haruto: person('haruto', 'Haruto Tanaka', 'online'),
   mateo: person('mateo', 'Mateo Fernández', 'away'),
   priya: person('priya', 'Priya Raman', 'online'),
@@ -45,7 +69,7 @@ export const PEOPLE = {
   sofia: person('sofia', 'Sofia Rossi'),
   fatima: person('fatima', 'Fatima Zahra', 'away'),
   amal: person('amal', 'أمل حداد', 'online'),
-  ewa: person('ewa', 'Ewa Lindqvist'),
+  ewa: { ...person('ewa', 'Ewa Lindqvist'), picture: '/fake/sea.svg' },
   chidi: person('chidi', 'Chidi Eze'),
   siobhan: person('siobhan', 'Siobhán Ní Bhriain'),
   minh: person('minh', 'Minh Trần'),

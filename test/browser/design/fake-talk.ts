@@ -1,5 +1,6 @@
 // What was said in the fake chats, as items of a timeline: groups, days, notices, the "New" line, failures, hostile text.
-import type { MessageItem, Notice, PersonView, TimelineItem } from '#client/model.ts';
+import type { MessageItem, Notice, PersonView, Quote, TimelineItem } from '#client/model.ts';
+import { DOCUMENT, picture, VOICE } from './fake-files.ts';
 import { NORA, PEOPLE } from './fake-people.ts';
 
 const MINUTE_MS = 60_000;
@@ -19,6 +20,22 @@ export function talk(said: readonly Said[], newBefore?: number): TimelineItem[] 
   return first ? [{ type: 'day', key: 'day', at: first.at }, ...items] : [];
 }
 
+const MAY = { reply: true, react: true, hide: true, pin: true };
+
+/** What every message has that nothing happened to. */
+export const PLAIN = {
+  files: [],
+  attachments: [],
+  reactions: [],
+  pinned: false,
+  mentionsMe: false,
+  folded: false,
+  deleted: false,
+  large: false,
+  first: true,
+  last: true,
+} as const satisfies Partial<MessageItem>;
+
 function messageOf({ by, ago, ...rest }: Said, at: number): MessageItem {
   const mine = by.id === NORA.id;
   const isStored = rest.tick !== 'waiting' && rest.tick !== 'failed';
@@ -29,11 +46,8 @@ function messageOf({ by, ago, ...rest }: Said, at: number): MessageItem {
     author: { ...by, presence: 'unknown' },
     mine,
     at: Date.now() - ago * MINUTE_MS,
-    deleted: false,
-    edited: false,
-    large: false,
-    first: true,
-    last: true,
+    ...PLAIN,
+    may: { ...MAY, edit: mine, erase: mine },
     ...(mine ? { tick: 'read' as const } : {}),
     ...rest,
   };
@@ -67,20 +81,56 @@ const CODE = [
   '```',
 ].join('\n');
 
+/** The message with the pictures, as others quote it. */
+export const TABLE: Quote = {
+  seq: 1,
+  author: amara,
+  text: 'Same table? We are nine if Chidi’s train runs.',
+  picture: picture('lake'),
+  files: 3,
+  gone: false,
+};
+
 /** The conversation of the drawings. */
 export function sundayLunch(): TimelineItem[] {
   const items = talk(
     [
-      { by: amara, text: 'Same table? We are nine if Chidi’s train runs.', ago: 35 },
-      { by: NORA, text: 'Same table, and the good chairs come in before it rains.', ago: 27 },
-      { by: NORA, text: 'I’ll do bread and the long tablecloth.', ago: 26, edited: true },
+      {
+        by: amara,
+        text: 'Same table? We are nine if Chidi’s train runs.',
+        ago: 35,
+        pinned: true,
+        files: [picture('lake'), picture('table'), picture('orchard')],
+        reactions: [
+          { emoji: '❤️', count: 4, mine: true, people: [NORA, haruto, ewa, mateo] },
+          { emoji: '😍', count: 2, mine: false, people: [priya, jonas] },
+        ],
+      },
+      {
+        by: NORA,
+        text: 'Same table, and the good chairs come in before it rains.',
+        ago: 27,
+        reply: TABLE,
+      },
+      {
+        by: NORA,
+        text: 'I’ll do bread and the long tablecloth.',
+        ago: 26,
+        edited: Date.now() - 25 * MINUTE_MS,
+      },
       {
         by: jonas,
         text: 'Last time’s pictures go to the family disk tonight. If you have more:',
         ago: 8,
       },
       { by: jonas, text: CODE, ago: 7 },
-      { by: priya, text: 'Shall I make the dal again? @Nora asked for it twice.', ago: 2 },
+      {
+        by: priya,
+        text: 'Shall I make the dal again? @nora asked for it twice.',
+        ago: 2,
+        mentionsMe: true,
+        reactions: [{ emoji: '😋', count: 3, mine: false, people: [amara, haruto, mateo] }],
+      },
     ],
     3,
   );
@@ -117,6 +167,18 @@ export function everySort(): TimelineItem[] {
     { by: amal, text: 'وصلت الكتب إلى المدرسة اليوم.', ago: 250 },
     { by: NORA, text: 'نعم، ومعي Haruto أيضاً.', ago: 249 },
     { by: mateo, text: '', ago: 200, deleted: true },
+    { by: NORA, text: '', ago: 199, deleted: true },
+    { by: mateo, text: '', ago: 195, files: [VOICE] },
+    { by: NORA, text: 'As promised.', ago: 194, files: [DOCUMENT], forwarded: ewa },
+    {
+      by: mateo,
+      text: '',
+      ago: 192,
+      files: [picture('sea')],
+      reactions: [{ emoji: '⛵', count: 1, mine: true, people: [NORA] }],
+    },
+    { by: mateo, text: 'We could leave at six', ago: 190, reply: { ...TABLE, gone: true } },
+    { by: amal, text: 'Not for you', ago: 189, folded: true },
     { by: mateo, text: word, ago: 180 },
     { by: mateo, text: '<img src=x onerror=alert(1)> **bold** [a](javascript:alert(1))', ago: 170 },
     { by: NORA, text: 'I can carry it on the bike.', ago: 9, tick: 'stored' },

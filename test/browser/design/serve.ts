@@ -9,6 +9,7 @@ import { build } from 'vite';
 import { pageHeaders } from '#gateways/http/headers.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
+const PICTURES = join(import.meta.dirname, 'pictures');
 const BUILT = join(ROOT, '.cache/design');
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -16,6 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
+  '.json': 'application/json',
   '.webmanifest': 'application/manifest+json',
 };
 
@@ -44,9 +46,11 @@ export async function serveDesign(): Promise<DesignPage> {
   return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
-/** A file of the built page; the page itself for every other address. */
+/** A file of the built page or a fake upload; the page itself for every other address. */
 async function answerTo(pathname: string): Promise<{ type: string; body: Buffer }> {
-  const path = join(BUILT, normalize(pathname));
+  const path = pathname.startsWith('/fake/')
+    ? join(PICTURES, normalize(pathname.slice('/fake'.length)))
+    : join(BUILT, normalize(pathname));
   const type = TYPES[extname(path)];
   const page = { type: 'text/html; charset=utf-8', path: join(BUILT, 'index.html') };
   if (type === undefined) return { type: page.type, body: await readFile(page.path) };

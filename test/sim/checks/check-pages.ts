@@ -32,7 +32,7 @@ export async function checkPages(
   for (const screen of screens) {
     for (const id of chatsOf(oracle, screen.user)) {
       const chat = oracle.chats.get(id);
-      if (chat) compareChat(failOf(world, screen, id), chat, screen.client, screen.user);
+      if (chat) compareChat(failOf(world, screen, id), oracle, chat, screen.client, screen.user);
     }
   }
   for (const hide of hidings) hide();

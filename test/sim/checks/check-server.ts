@@ -5,6 +5,7 @@ import type { Actor } from '#core/messenger.ts';
 import type { Chat } from '#protocol/chat.ts';
 import type { Process } from '#test/sim/machine/sim-host.ts';
 import type { SimWorld } from '#test/sim/sim-world.ts';
+import { mentionsFor } from '#test/support/world-messages.ts';
 import {
   type Oracle,
   type OracleChat,
@@ -44,7 +45,7 @@ async function checkReads(
   }
   for (const chat of oracle.chats.values()) {
     const told = await messenger.read.chat(actor, chat.id);
-    const events = await messenger.read.events(actor, chat.id, { limit: PAGE });
+    const events = await messenger.read.events(actor, `chat:${chat.id}`, { limit: PAGE });
     const mine = chat.seats.get(user)?.role !== undefined;
     const open = [told, events].every((answer) => !isRejected(answer));
     const shut = [told, events].every((answer) => isRejected(answer));
@@ -65,13 +66,14 @@ async function checkReads(
 
 function compare(fail: (what: string) => void, user: string, chat: OracleChat, told: Chat): void {
   const seat = chat.seats.get(user);
-  const posts = chat.events.filter(({ kind }) => kind === 'message.posted').length;
+  const posts = chat.events.filter((event) => event.class === 'post').length;
   const members = [...chat.seats].filter(([, { role }]) => role !== undefined);
   const expected: Record<string, unknown> = {
     kind: chat.kind,
     head: chat.events.length,
     posts,
     unread: unreadFor(chat, user),
+    mentions: mentionsFor(chat, user),
     memberCount: members.length,
     role: seat?.role,
     read: seat?.mark,

@@ -49,6 +49,8 @@ const ALLOWANCES = {
   signUpByAddress: { burst: 1_000, refillMs: 1 },
   postByUser: { burst: 60, refillMs: 50 },
   signalByUser: { burst: 60, refillMs: 50 },
+  inviteByUser: { burst: 60, refillMs: 50 },
+  uploadByUser: { burst: 60, refillMs: 50 },
 };
 
 /** As long as the HTTP gateway waits for requests under way. */

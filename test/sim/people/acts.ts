@@ -1,10 +1,12 @@
 // What people do in a simulation: one act at a time, on a page chosen by chance, through the client's public face.
 import type { ChatHandle, ChatRow, Client } from '#client/model.ts';
 import type { Person, SimWorld } from '#test/sim/sim-world.ts';
+import { edit, erase, hide, mute, pin, react, undo } from './acts-on-messages.ts';
 import { SimDevice } from './sim-device.ts';
 import type { SimPage } from './sim-page.ts';
 
-interface Scene {
+/** Who acts, and on which page. */
+export interface Scene {
   readonly world: SimWorld;
   readonly page: SimPage;
   readonly client: Client;
@@ -31,12 +33,19 @@ const ACTS: Readonly<Record<string, readonly [number, Act]>> = {
   leave: [2, (scene) => void shared(scene)?.leave()],
   add: [6, (scene) => void shared(scene)?.add(somebody(scene.world))],
   remove: [4, (scene) => void shared(scene)?.removeMember(somebody(scene.world))],
-  rename: [2, (scene) => void shared(scene)?.rename(`named ${scene.world.next()}`)],
-  topic: [1, (scene) => void shared(scene)?.setTopic(`topic ${scene.world.next()}`)],
+  rename: [2, (scene) => void shared(scene)?.change({ name: `named ${scene.world.next()}` })],
+  topic: [1, (scene) => void shared(scene)?.change({ topic: `topic ${scene.world.next()}` })],
   retry: [3, retry],
   takeBack: [2, takeBack],
   typed: [2, ({ world, client }) => client.chat(someChat(world, client)).typed()],
   draft: [2, ({ world, client }) => client.chat(someChat(world, client)).setDraft('half a')],
+  react: [8, react],
+  edit: [5, edit],
+  erase: [4, erase],
+  hide: [2, hide],
+  undo: [2, undo],
+  pin: [2, pin],
+  mute: [2, mute],
   displayName: [1, rename],
   password: [0.5, changePassword],
   endSessions: [0.5, ({ client }) => void endSessions(client)],
@@ -89,7 +98,8 @@ export function write(world: SimWorld, page: SimPage, chat: string): void {
   const user = page.device.person.id;
   if (!page.client || user === undefined) return;
   const length = chance.happens(0.05) ? chance.int(1_000, 9_000) : 0;
-  const text = `message ${world.next()} ${'long '.repeat(length / 5)}`.trim();
+  const calls = chance.happens(0.1) ? `@${chance.pick(world.people)?.username ?? 'all'} ` : '';
+  const text = `${calls}message ${world.next()} ${'long '.repeat(length / 5)}`.trim();
   const released = false;
   ledger.written.set(text, { user, chat, text, page: page.number, kept: false, released });
   page.client.chat(chat).send(text);
@@ -193,11 +203,13 @@ function somebody(world: SimWorld): string {
   return world.chance.pick(world.people)?.id ?? 'aaaaaaaaaaaaaaaaaaaa';
 }
 
-function someChat(world: SimWorld, client: Client): string {
+/** A chat of the list. */
+export function someChat(world: SimWorld, client: Client): string {
   return world.chance.pick(rowsOf(client))?.id ?? 'lobby';
 }
 
-function shownChat(world: SimWorld, page: SimPage): string {
+/** A chat on screen. */
+export function shownChat(world: SimWorld, page: SimPage): string {
   return world.chance.pick([...page.shown.keys()]) ?? 'lobby';
 }
 

@@ -96,6 +96,8 @@ export class SimPage {
         return connection;
       },
       request: (account, method, path, body) => this.#request(account, method, path, body),
+      // Nobody here sends files.
+      upload: () => ({ done: Promise.reject(new Error(LOST)), cancel: () => undefined }),
       tell: (message) => this.device.tellOthers(this, message),
       onTold: (listener) => {
         this.#told.add(listener);
@@ -104,8 +106,9 @@ export class SimPage {
     };
   }
 
-  #kept({ text }: Outgoing): void {
-    const written = this.#world.ledger.written.get(text);
+  #kept({ ask }: Outgoing): void {
+    const text = ask.kind === 'postMessage' ? ask.body.text : undefined;
+    const written = this.#world.ledger.written.get(text ?? '');
     if (written) written.kept = true;
   }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LOBBY } from '#protocol/well-known.ts';
-import { readMessages } from '#store/log-reads.ts';
+import { readMessages } from '#store/messages.ts';
 import { type MakePlace, StoreWorld } from '#test/support/store-world.ts';
 
 /** What pages of messages must give. */
@@ -22,7 +22,9 @@ export function messageContract(make: MakePlace): void {
     const wanted = [3, 4, 5, 6, 7, 8, 9, 14, 20, 21, 22, 23, 24, 25, 30, 31, 32];
     const page = (range: { before?: number; after?: number; limit: number }): Promise<number[]> =>
       world.store.read(async (q) =>
-        (await readMessages(q, 'chat:lobby', spans, range)).map(({ seq }) => seq),
+        (await readMessages(q, { log: 'chat:lobby', reader: '' }, spans, range)).map(
+          ({ seq }) => seq,
+        ),
       );
     for (const limit of [1, 3, 7, 50]) {
       const forth: number[] = [];
