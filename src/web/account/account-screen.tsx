@@ -1,10 +1,10 @@
-// One's own account and this browser: names, password, where one is signed in, looks, other accounts, the way out.
+// One's own account and this browser: picture, names, who sees what, password, where one is signed in, looks, other
+// accounts, one's data, the ways out.
 import { ChevronLeft } from 'lucide-react';
 import { useRef } from 'react';
 import { useKith } from '#web/app/kith.ts';
 import { goBack } from '#web/app/places.ts';
 import { Strip } from '#web/app/strip.tsx';
-import { PersonFace } from '#web/faces/face.tsx';
 import { Tool } from '#web/parts/tool.tsx';
 import { usePhone } from '#web/tab/media.ts';
 import { useEntryFocus } from '#web/tab/use-entry-focus.ts';
@@ -12,10 +12,13 @@ import { useView } from '#web/tab/use-view.ts';
 import { more } from '#web/words/more.ts';
 import styles from './account-screen.module.css';
 import { Accounts } from './accounts.tsx';
+import { Data } from './leaving/data.tsx';
 import { Looks } from './looks.tsx';
+import { Meeting } from './meeting.tsx';
 import { Names } from './names.tsx';
 import { Password } from './password.tsx';
 import { Sessions } from './sessions.tsx';
+import { Who } from './who.tsx';
 
 /** In place of a conversation. */
 export function AccountScreen() {
@@ -40,22 +43,14 @@ export function AccountScreen() {
       <Strip />
       <div className={styles.scroll}>
         <div className={styles.column}>
-          <header className={styles.who}>
-            <PersonFace name={account.displayName} size="large" />
-            <div>
-              <p className={styles.name}>
-                <bdi>{account.displayName}</bdi>
-              </p>
-              <p className={styles.second}>
-                <bdi>{account.username}</bdi>
-              </p>
-            </div>
-          </header>
+          <Who account={account} />
           <Names account={account} />
+          <Meeting account={account} />
           <Looks />
           <Password />
           <Sessions />
           <Accounts me={account.id} />
+          <Data />
         </div>
       </div>
     </main>

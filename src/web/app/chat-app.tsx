@@ -1,5 +1,5 @@
 // The window: chat list, conversation or account page, details; on phones one of them at a time. Owns which dialog is open.
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { ChatList } from '#web/chats/chat-list.tsx';
 import { Conversation } from '#web/conversation/conversation.tsx';
@@ -14,11 +14,15 @@ import { DialogsContext, useOpenDialog } from './dialogs.ts';
 import { useKith } from './kith.ts';
 import { keepLastChat, lastChat } from './last-chat.ts';
 import { onDemand } from './on-demand.tsx';
-import { ACCOUNT, chatIn, chatPath, go, LOBBY } from './places.ts';
+import { ACCOUNT, chatIn, chatPath, go, inviteIn, LOBBY, personIn, seqIn } from './places.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const AccountScreen = onDemand(
   async () => (await import('#web/account/account-screen.tsx')).AccountScreen,
+);
+const PersonPage = onDemand(async () => (await import('#web/wall/person-page.tsx')).PersonPage);
+const JoinScreen = onDemand(
+  async () => (await import('#web/people/join/join-screen.tsx')).JoinScreen,
 );
 const Details = onDemand(async () => (await import('#web/details/details.tsx')).Details);
 /** By then the chats are on screen; what is opened later opens at once, and without a connection too. */
@@ -45,6 +49,7 @@ function usePreload(): void {
     const timer = setTimeout(() => {
       preloadDialogs();
       AccountScreen.preload();
+      PersonPage.preload();
       Details.preload();
     }, PRELOAD_AFTER_MS);
     return () => clearTimeout(timer);
@@ -56,19 +61,30 @@ function Screens() {
   const details = new URLSearchParams(useSearch()).has('details');
   const phone = usePhone();
   const chat = useChat(path, phone);
-  const account = path === ACCOUNT;
-  const listOnly = phone && chat === undefined && !account;
+  const other = otherScreen(path);
+  const listOnly = phone && chat === undefined && !other;
   return (
     <div className={styles.app} data-details={details && chat !== undefined}>
       {!phone && <ChatList current={chat} />}
       {listOnly && <ListScreen />}
-      {account && <AccountScreen />}
+      {other}
       {chat !== undefined && !(phone && details) && (
         <Conversation key={chat} id={chat} details={details} />
       )}
       {chat !== undefined && details && <Details key={`details ${chat}`} id={chat} />}
     </div>
   );
+}
+
+/** What stands in place of a conversation. */
+function otherScreen(path: string): ReactNode {
+  const person = personIn(path);
+  const invite = inviteIn(path);
+  if (path === ACCOUNT) return <AccountScreen />;
+  if (person !== undefined) {
+    return <PersonPage key={person} username={person} first={seqIn(path)} />;
+  }
+  return invite === undefined ? undefined : <JoinScreen key={invite} code={invite} />;
 }
 
 /** On a phone the list is a screen of its own. */
@@ -87,7 +103,7 @@ function useChat(path: string, phone: boolean): string | undefined {
   const { client } = useKith();
   const { id } = client.account.get();
   const chat = chatIn(path);
-  const empty = chat === undefined && path !== ACCOUNT;
+  const empty = chat === undefined && !otherScreen(path);
   useEffect(() => {
     if (chat !== undefined) keepLastChat(id, chat);
     else if (empty && !phone) go(chatPath(lastChat(id) ?? LOBBY), { replace: true });

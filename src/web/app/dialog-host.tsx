@@ -5,13 +5,46 @@ import { onDemand } from './on-demand.tsx';
 const Switcher = onDemand(async () => (await import('#web/switcher/switcher.tsx')).Switcher);
 const Keys = onDemand(async () => (await import('#web/switcher/keys-sheet.tsx')).KeysSheet);
 const NewChat = onDemand(async () => (await import('#web/people/new-chat.tsx')).NewChat);
-const People = onDemand(async () => (await import('#web/people/people-dialog.tsx')).PeopleDialog);
+const People = onDemand(
+  async () => (await import('#web/people/dialog/people-dialog.tsx')).PeopleDialog,
+);
+const Person = onDemand(async () => (await import('#web/people/card/person-card.tsx')).PersonCard);
 const Invite = onDemand(async () => (await import('#web/people/invite.tsx')).Invite);
 const AddPeople = onDemand(async () => (await import('#web/people/add-people.tsx')).AddPeople);
+const Forward = onDemand(
+  async () => (await import('#web/message/about/forward.tsx')).ForwardDialog,
+);
+const History = onDemand(
+  async () => (await import('#web/message/about/history.tsx')).HistoryDialog,
+);
+const Seen = onDemand(async () => (await import('#web/message/about/seen.tsx')).SeenDialog);
+const Pins = onDemand(async () => (await import('#web/message/about/pins.tsx')).PinsDialog);
+const Invites = onDemand(
+  async () => (await import('#web/details/links/invites-dialog.tsx')).InvitesDialog,
+);
+const Bans = onDemand(async () => (await import('#web/details/links/bans-dialog.tsx')).BansDialog);
+const Pictures = onDemand(async () => (await import('#web/lightbox/lightbox.tsx')).Lightbox);
+
+const ALL = [
+  Switcher,
+  Keys,
+  NewChat,
+  People,
+  Person,
+  Invite,
+  AddPeople,
+  Forward,
+  History,
+  Seen,
+  Pins,
+  Invites,
+  Bans,
+  Pictures,
+];
 
 /** Loads all dialogs before one is opened. */
 export function preloadDialogs(): void {
-  for (const dialog of [Switcher, Keys, NewChat, People, Invite, AddPeople]) dialog.preload();
+  for (const dialog of ALL) dialog.preload();
 }
 
 /** Nothing when none is open. */
@@ -34,5 +67,23 @@ function drawn(open: OpenDialog, ends: DialogEnds) {
       return <Invite onClose={ends.onClose} />;
     case 'addPeople':
       return <AddPeople chat={open.chat} onClose={ends.onClose} />;
+    case 'forward':
+      return <Forward where={open.where} seq={open.seq} onClose={ends.onClose} />;
+    case 'history':
+      return <History where={open.where} seq={open.seq} onClose={ends.onClose} />;
+    case 'seen':
+      return 'chat' in open.where ? (
+        <Seen where={open.where} seq={open.seq} onClose={ends.onClose} />
+      ) : null;
+    case 'pins':
+      return <Pins where={open.where} {...ends} />;
+    case 'invites':
+      return <Invites chat={open.chat} onClose={ends.onClose} />;
+    case 'bans':
+      return <Bans chat={open.chat} onClose={ends.onClose} />;
+    case 'pictures':
+      return <Pictures pictures={open.pictures} first={open.at} onClose={ends.onClose} />;
+    case 'person':
+      return <Person key={open.user} user={open.user} {...ends} />;
   }
 }

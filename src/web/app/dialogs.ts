@@ -1,11 +1,24 @@
 // Which dialog is open. One at a time; each is an entry of the history, so that going back closes it.
 import { createContext, use, useEffect, useMemo, useState } from 'react';
+import type { Client, Conversation, FileView } from '#client/model.ts';
 import { go } from './places.ts';
 
-/** The dialogs, by name; some are about a chat. */
+/** A conversation by what it is: a chat, or somebody's wall. */
+export type Where = { readonly chat: string } | { readonly wall: string };
+
+/** The dialogs, by name; some are about a chat or a message. */
 export type OpenDialog =
   | { readonly name: 'switcher' | 'keys' | 'newChat' | 'people' | 'invite' }
-  | { readonly name: 'addPeople'; readonly chat: string };
+  | { readonly name: 'addPeople' | 'invites' | 'bans'; readonly chat: string }
+  | { readonly name: 'forward' | 'history' | 'seen'; readonly where: Where; readonly seq: number }
+  | { readonly name: 'pins'; readonly where: Where }
+  | { readonly name: 'person'; readonly user: string }
+  | { readonly name: 'pictures'; readonly pictures: readonly FileView[]; readonly at: number };
+
+/** The conversation of a place. */
+export function conversationAt(client: Client, where: Where): Conversation {
+  return 'chat' in where ? client.chat(where.chat) : client.wall(where.wall);
+}
 
 /** Opens and closes dialogs. */
 export interface Dialogs {

@@ -11,6 +11,8 @@ export interface Kith {
   switchTo(account: string | 'another'): void;
   /** Ends the session, forgets what is stored here, and shows the door (or another account). Offline nothing is done. */
   signOut(): Promise<Outcome>;
+  /** Ends the account itself; afterwards as when signing out. */
+  deleteAccount(password: string, messages: 'keep' | 'erase'): Promise<Outcome>;
 }
 
 /** Holds what `useKith` gives. */

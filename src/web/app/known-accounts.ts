@@ -1,5 +1,4 @@
 // Which accounts this browser knows (ids and names only), and which of them this tab shows. Cookies hold the sessions.
-import type { Account } from '#protocol/person.ts';
 
 /** An account that has been signed in to in this browser. */
 export interface KnownAccount {
@@ -31,11 +30,7 @@ export function accountOfTab(): string | undefined {
 }
 
 /** This tab shows this account from now on; the browser knows it, with its names as they are now. */
-export function takeAccount({
-  id,
-  username,
-  displayName,
-}: Omit<Account, 'role' | 'createdAt'>): void {
+export function takeAccount({ id, username, displayName }: KnownAccount): void {
   const others = knownAccounts().filter((known) => known.id !== id);
   keep([{ id, username, displayName }, ...others]);
   try {

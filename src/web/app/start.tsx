@@ -1,7 +1,7 @@
 // From an empty page to the app: asks the place and the account of this tab, then shows the door or the chats. The chats
 // are a chunk of their own, fetched while the door is on screen.
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Client, Door } from '#client/model.ts';
+import type { Client, Door, Outcome } from '#client/model.ts';
 import type { Account } from '#protocol/person.ts';
 import type { Place } from '#protocol/route.ts';
 import { DoorScreen } from '#web/signin/door-screen.tsx';
@@ -99,6 +99,18 @@ function kithOf({ place, client, onStage, onBegin }: OpenProps, leaving: RefObje
     onStage({ at: 'starting' });
     history.replaceState(null, '', '/');
   };
+  const end = async (act: () => Promise<Outcome>): Promise<Outcome> => {
+    const { id } = client.account.get();
+    leaving.current = true;
+    const outcome = await act();
+    leaving.current = outcome.ok;
+    if (!outcome.ok) return outcome;
+    leave();
+    dropAccount(id);
+    keepLastChat(id, undefined);
+    onBegin();
+    return outcome;
+  };
   return {
     client,
     place,
@@ -109,17 +121,7 @@ function kithOf({ place, client, onStage, onBegin }: OpenProps, leaving: RefObje
       if (known) takeAccount(known);
       onBegin();
     },
-    async signOut() {
-      const { id } = client.account.get();
-      leaving.current = true;
-      const outcome = await client.signOut();
-      leaving.current = outcome.ok;
-      if (!outcome.ok) return outcome;
-      leave();
-      dropAccount(id);
-      keepLastChat(id, undefined);
-      onBegin();
-      return outcome;
-    },
+    signOut: () => end(() => client.signOut()),
+    deleteAccount: (password, messages) => end(() => client.deleteAccount(password, messages)),
   };
 }

@@ -1,16 +1,15 @@
 // One chat in the list: face, name, time; below what was said last, and what is unread.
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { Link } from 'wouter';
 import type { ChatRow } from '#client/model.ts';
 import { chatPath } from '#web/app/places.ts';
 import { ChatFace } from '#web/faces/face.tsx';
 import { classes } from '#web/parts/classes.ts';
+import { useHeld } from '#web/tab/use-held.ts';
 import { isoOf, shortTimeOf } from '#web/words/dates.ts';
-import { plural, words } from '#web/words/words.ts';
 import styles from './chat-row.module.css';
 import { Preview } from './preview.tsx';
-
-const MANY = 100;
+import { Signs } from './signs.tsx';
 
 /** `stop`: Tab comes to this row. `now`: for the words of its time. */
 export interface ChatRowProps {
@@ -19,21 +18,43 @@ export interface ChatRowProps {
   readonly stop: boolean;
   readonly now: number;
   readonly onFocus: (id: string) => void;
+  /** Second button, long press, or the menu key. */
+  readonly onMenu: (row: ChatRow, beside: Element) => void;
 }
 
 /** A link to its chat. */
 export const ChatRowLink = memo(function ChatRowLink(props: ChatRowProps) {
-  const { row, current, stop, now, onFocus } = props;
+  const { row, current, stop, now, onFocus, onMenu } = props;
+  const link = useRef<HTMLAnchorElement>(null);
+  const held = useRef(false);
+  const menu = (): void => {
+    if (link.current) onMenu(row, link.current);
+  };
+  const press = useHeld(() => {
+    held.current = true;
+    menu();
+  });
   return (
     <Link
       href={chatPath(row.id)}
-      className={classes(styles.row, row.unread > 0 && styles.unread)}
+      ref={link}
+      className={classes(styles.row, (row.unread > 0 || row.marked) && styles.unread)}
       data-chat={row.id}
       aria-current={current ? 'page' : undefined}
       tabIndex={stop ? 0 : -1}
       state={{ inside: true }}
       draggable={false}
       onFocus={() => onFocus(row.id)}
+      {...press}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        menu();
+      }}
+      onClick={(event) => {
+        // Lifting the finger after a long press is no press.
+        if (held.current) event.preventDefault();
+        held.current = false;
+      }}
     >
       <ChatFace chat={row} />
       <span className={styles.lines}>
@@ -51,23 +72,3 @@ export const ChatRowLink = memo(function ChatRowLink(props: ChatRowProps) {
     </Link>
   );
 });
-
-function Signs({ row: { unread, mentions } }: { row: ChatRow }) {
-  if (unread === 0 && mentions === 0) return null;
-  return (
-    <span className={styles.signs}>
-      {mentions > 0 && (
-        <span className={classes(styles.pill, styles.mention)} title={words.row.mentioned}>
-          <span aria-hidden>@</span>
-          <span className="unseen">{words.row.mentioned}</span>
-        </span>
-      )}
-      {unread > 0 && (
-        <span className={styles.pill}>
-          <span aria-hidden>{unread < MANY ? unread : words.row.many}</span>
-          <span className="unseen">{words.row.unread(unread, plural)}</span>
-        </span>
-      )}
-    </span>
-  );
-}

@@ -3,10 +3,12 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { ChatRow } from '#client/model.ts';
 import { useKith } from '#web/app/kith.ts';
+import { onDemand } from '#web/app/on-demand.tsx';
 import { useNow } from '#web/tab/use-now.ts';
 import { ChatRowLink } from './chat-row.tsx';
 import styles from './chat-rows.module.css';
 
+const RowMenu = onDemand(async () => (await import('./row-menu.tsx')).RowMenu);
 const WATCH_MARGIN = 5;
 
 /** A list of links, one per chat. */
@@ -36,6 +38,8 @@ export function ChatRows({
     list.current?.scrollToIndex(rows.indexOf(next), { align: 'nearest' });
     requestAnimationFrame(() => focusRow(box.current, next.id));
   };
+  const [opened, setOpened] = useState<{ row: ChatRow; beside: Element }>();
+  const open = useCallback((row: ChatRow, beside: Element) => setOpened({ row, beside }), []);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the links inside, whose focus roves.
     <div ref={box} className={styles.rows} onKeyDown={press}>
@@ -56,9 +60,11 @@ export function ChatRows({
             stop={row.id === stop}
             now={now}
             onFocus={setFocused}
+            onMenu={open}
           />
         )}
       </Virtualizer>
+      {opened && <RowMenu {...opened} onClose={() => setOpened(undefined)} />}
     </div>
   );
 }

@@ -1,12 +1,26 @@
 // The second line of a row: who writes, a draft, or what was said last and how far it got.
+import { Film, Image as ImageIcon, Mic, Music, Paperclip } from 'lucide-react';
 import type { ChatRow } from '#client/model.ts';
 import { firstName } from '#web/faces/name.ts';
 import { TickMark } from '#web/faces/tick-mark.tsx';
 import { classes } from '#web/parts/classes.ts';
+import { Icon } from '#web/parts/icon.tsx';
+import { fileWords } from '#web/words/files.ts';
 import { plural, words } from '#web/words/words.ts';
 import styles from './preview.module.css';
 
 const CHARS_SHOWN = 200;
+
+type Preview$ = Extract<ChatRow['preview'], { kind: 'message' }>;
+
+const ICONS = { image: ImageIcon, video: Film, audio: Music, voice: Mic, file: Paperclip } as const;
+
+function filesSaid(files: Preview$['files']): string {
+  if (!files) return '';
+  const { kind, count } = files;
+  if (kind === 'image') return fileWords.pictures(count, plural);
+  return count === 1 ? fileWords[kind === 'file' ? 'file' : kind] : fileWords.files(count, plural);
+}
 
 /** One line, cut at its end. Somebody with whom nothing was said yet shows the user name. */
 export function Preview({ row }: { row: ChatRow }) {
@@ -35,7 +49,12 @@ function contentOf({ preview, kind, person }: ChatRow) {
       return (
         <>
           {preview.mine && preview.tick && <TickMark tick={preview.tick} />}
-          <Said author={preview.author} text={lineOf(preview.text)} />
+          {preview.files && (
+            <span className={styles.kind}>
+              <Icon of={ICONS[preview.files.kind]} size={14} />
+            </span>
+          )}
+          <Said author={preview.author} text={lineOf(preview.text) || filesSaid(preview.files)} />
         </>
       );
   }

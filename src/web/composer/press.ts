@@ -1,21 +1,33 @@
-// What Enter and Escape do in the composer.
+// What Enter, Escape and the arrow up do in the composer.
 import type { KeyboardEvent } from 'react';
 
 /** What keys lead to. `enter`: whether Enter alone sends; the other one comes with Shift. */
 export interface Acts {
   readonly enter: 'send' | 'break';
   send(): void;
-  cancel(): void;
+  /** Whether there was something to cancel. */
+  cancel(): boolean;
+  /** The arrow up in an empty box: whether it began to edit the last message. */
+  up(): boolean;
 }
 
 /** Ctrl+Enter sends however it is set. */
 export function press(event: KeyboardEvent<HTMLTextAreaElement>, acts: Acts): void {
-  if (event.key === 'Escape') acts.cancel();
-  // While an input method composes, Enter is its own; some browsers say so by the code 229 only.
-  if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.keyCode === 229) return;
-  if (!sends(event, acts.enter)) return;
+  // While an input method composes, keys are its own; some browsers say so by the code 229 only.
+  if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+  if (event.key === 'Escape') taken(event, acts.cancel());
+  if (event.key === 'ArrowUp' && isBare(event)) taken(event, acts.up());
+  if (event.key !== 'Enter' || !sends(event, acts.enter)) return;
   event.preventDefault();
   if (!event.repeat) acts.send();
+}
+
+function taken(event: KeyboardEvent, done: boolean): void {
+  if (done) event.preventDefault();
+}
+
+function isBare({ shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return !shiftKey && !altKey && !ctrlKey && !metaKey;
 }
 
 function sends(event: KeyboardEvent, enter: Acts['enter']): boolean {

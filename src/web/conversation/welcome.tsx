@@ -86,8 +86,8 @@ function Crowd({ head }: { head: ChatHeadView }) {
     <>
       <div className={styles.crowd}>
         <PersonFace name={me.displayName} size="bar" />
-        {shown.map(({ id, displayName }) => (
-          <PersonFace key={id} name={displayName} size="bar" />
+        {shown.map(({ id, displayName, picture }) => (
+          <PersonFace key={id} name={displayName} picture={picture} size="bar" />
         ))}
       </div>
       <p className={styles.names}>{said}</p>

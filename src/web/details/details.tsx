@@ -1,18 +1,24 @@
-// The panel beside a conversation: what it is about, who is in it, what one may do with it. On narrow screens it lies over
+// The panel beside a conversation: what it is about, what one may do with it, who is in it. On narrow screens it lies over
 // the conversation, on phones it is a screen.
 import { ChevronLeft, X } from 'lucide-react';
 import { useMemo, useRef } from 'react';
+import type { ChatHandle, ChatHeadView } from '#client/model.ts';
 import { useKith } from '#web/app/kith.ts';
 import { chatPath, go, goBack } from '#web/app/places.ts';
+import { Button } from '#web/parts/button.tsx';
 import { Tool } from '#web/parts/tool.tsx';
 import { usePhone } from '#web/tab/media.ts';
 import { useEntryFocus } from '#web/tab/use-entry-focus.ts';
 import { useView } from '#web/tab/use-view.ts';
 import { more } from '#web/words/more.ts';
-import { About } from './about.tsx';
+import { words } from '#web/words/words.ts';
+import { About } from './about/about.tsx';
 import styles from './details.module.css';
 import { Leave } from './leave.tsx';
-import { Members } from './members.tsx';
+import { Members } from './members/members.tsx';
+import { OwnActs } from './own-acts.tsx';
+import { Rules } from './rules.tsx';
+import { Ways } from './ways.tsx';
 
 /** Of the chat `id`. */
 export function Details({ id }: { id: string }) {
@@ -37,13 +43,37 @@ export function Details({ id }: { id: string }) {
         <Title className={styles.title}>{more.details.title}</Title>
         {!phone && <Tool icon={X} label={more.details.close} onClick={close} />}
       </header>
-      {head.state !== 'forbidden' && (
-        <div className={styles.scroll}>
-          <About handle={handle} head={head} />
-          {head.kind !== 'direct' && <Members handle={handle} head={head} />}
-          {head.may.leave && <Leave handle={handle} head={head} />}
-        </div>
-      )}
+      {head.state !== 'forbidden' && <Parts handle={handle} head={head} />}
     </Panel>
+  );
+}
+
+function Parts({ handle, head }: { handle: ChatHandle; head: ChatHeadView }) {
+  const { client } = useKith();
+  const scroll = useRef<HTMLDivElement>(null);
+  const shared = head.kind !== 'direct';
+  return (
+    <div ref={scroll} className={styles.scroll}>
+      <div>
+        <About handle={handle} head={head} />
+        {head.state === 'failing' && (
+          <p className={styles.failing} role="alert">
+            {words.failed.chat}
+            <Button look="word" onClick={() => client.reconnect()}>
+              {words.failed.tryAgain}
+            </Button>
+          </p>
+        )}
+        {head.state === 'ready' && (
+          <>
+            <OwnActs handle={handle} head={head} />
+            <Ways head={head} />
+          </>
+        )}
+        {shared && <Members handle={handle} head={head} scroll={scroll} />}
+        {head.may.change && <Rules handle={handle} head={head} />}
+        {head.may.leave && <Leave handle={handle} head={head} />}
+      </div>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 // Faces: people are round, places are square with soft corners. Presence is a shape beside the face of a person.
 import { Hash } from 'lucide-react';
-import { type CSSProperties, memo } from 'react';
+import { type CSSProperties, memo, useState } from 'react';
 import type { PersonView } from '#client/model.ts';
 import type { ChatKind } from '#protocol/event.ts';
 import { classes } from '#web/parts/classes.ts';
@@ -15,13 +15,32 @@ function tint(name: string): CSSProperties {
   return { '--h': hueOf(name) } as CSSProperties;
 }
 
+/** A picture over the initials, which stay to be seen while it loads and when it cannot be loaded. */
+function Portrait({ src }: { src: string | undefined }) {
+  const [broken, setBroken] = useState<string>();
+  if (!src || src === broken) return null;
+  return (
+    <img
+      className={styles.portrait}
+      src={src}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      draggable={false}
+      onError={() => setBroken(src)}
+    />
+  );
+}
+
 /** Somebody's face. Decoration: the name stands beside it. */
 export const PersonFace = memo(function PersonFace({
   name,
+  picture,
   presence,
   size = 'row',
 }: {
   name: string;
+  picture?: string | undefined;
   presence?: PersonView['presence'] | undefined;
   size?: FaceSize;
 }) {
@@ -32,6 +51,7 @@ export const PersonFace = memo(function PersonFace({
       aria-hidden
     >
       {initialsOf(name)}
+      <Portrait src={picture} />
       {presence === 'online' && <i className={styles.here} />}
       {presence === 'away' && <i className={styles.away} />}
     </span>
@@ -41,11 +61,13 @@ export const PersonFace = memo(function PersonFace({
 /** The face of a group, a room or the Lobby. */
 export const PlaceFace = memo(function PlaceFace({
   name,
+  picture,
   kind,
   lobby = false,
   size = 'row',
 }: {
   name: string;
+  picture?: string | undefined;
   kind: ChatKind;
   lobby?: boolean;
   size?: FaceSize;
@@ -65,6 +87,7 @@ export const PlaceFace = memo(function PlaceFace({
       aria-hidden
     >
       {kind === 'room' ? <Hash /> : initialsOf(name)}
+      <Portrait src={picture} />
     </span>
   );
 });
@@ -75,16 +98,24 @@ export function ChatFace({
   size = 'row',
   presence = true,
 }: {
-  chat: { name: string; kind: ChatKind; lobby: boolean; person?: PersonView | undefined };
+  chat: {
+    name: string;
+    kind: ChatKind;
+    lobby: boolean;
+    picture?: string | undefined;
+    person?: PersonView | undefined;
+  };
   size?: FaceSize;
   presence?: boolean;
 }) {
   if (chat.kind !== 'direct') {
-    return <PlaceFace name={chat.name} kind={chat.kind} lobby={chat.lobby} size={size} />;
+    const { name, kind, lobby, picture } = chat;
+    return <PlaceFace name={name} kind={kind} lobby={lobby} picture={picture} size={size} />;
   }
   return (
     <PersonFace
       name={chat.name}
+      picture={chat.picture ?? chat.person?.picture}
       presence={presence ? chat.person?.presence : undefined}
       size={size}
     />

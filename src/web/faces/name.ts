@@ -1,4 +1,5 @@
 // What a name gives: a hue out of twelve, one or two letters for a face, and how somebody is called in passing.
+import { messageWords } from '#web/words/message.ts';
 
 const HUES = 12;
 
@@ -40,4 +41,9 @@ export function initialsOf(name: string): string {
 /** What somebody is called where room is scarce. */
 export function firstName(name: string): string {
   return name.trim().split(/\s+/u)[0] || name;
+}
+
+/** What somebody is called: their display name, or that the account is gone. */
+export function nameSaid(person: { displayName: string; deleted?: true | undefined }): string {
+  return person.deleted ? messageWords.deletedAccount : person.displayName;
 }

@@ -1,104 +1,109 @@
-// One message: its bubble with name, words, time and tick; its face; and what stands under it when it was not sent.
-import { Ban } from 'lucide-react';
-import type { CSSProperties } from 'react';
+// One message: its bubble, its face, what can be done with it, and what stands under it when it was not sent.
+import { type CSSProperties, useRef, useState } from 'react';
 import type { MessageItem } from '#client/model.ts';
 import { PersonFace } from '#web/faces/face.tsx';
-import { firstName, hueOf } from '#web/faces/name.ts';
+import { hueOf, nameSaid } from '#web/faces/name.ts';
+import { hasPictures } from '#web/files/message-files.tsx';
 import { classes } from '#web/parts/classes.ts';
-import { Icon } from '#web/parts/icon.tsx';
 import { exactTimeOf } from '#web/words/dates.ts';
-import { words } from '#web/words/words.ts';
+import type { MessageActs } from './acts.ts';
+import { Content, Tombstone } from './content.tsx';
 import { Failed } from './failed.tsx';
+import { Folded } from './folded.tsx';
 import styles from './message.module.css';
-import { Meta } from './meta.tsx';
-import { Words } from './words-of-message.tsx';
+import { Reactions } from './reactions.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useArmed } from './use-armed.ts';
 
-/** `direct`: between two people there are no faces and no names. */
+/** `direct`: between two people there are no faces and no names. `open`: a menu is open beside it. */
 export interface MessageProps {
   readonly item: MessageItem;
   readonly direct: boolean;
-  readonly onRetry: (command: string) => void;
-  readonly onRemove: (command: string) => void;
+  readonly open: boolean;
+  readonly acts: MessageActs;
 }
 
 /** A message of a group stands 2 under the one before, the first of a group 12. */
-export function Message({ item, direct, onRetry, onRemove }: MessageProps) {
-  const { author, mine, first, last, failure, command } = item;
-  const others = !mine && !direct;
-  const tint = others ? ({ '--h': hueOf(author.displayName) } as CSSProperties) : undefined;
+export function Message({ item, direct, open, acts }: MessageProps) {
+  const { author, mine, first, last, seq } = item;
+  const [unfolded, setUnfolded] = useState(false);
+  const article = useRef<HTMLElement>(null);
+  const touchable = seq !== undefined && !item.deleted;
+  const menu = (): void => {
+    if (touchable && article.current) acts.open(item, 'menu', article.current);
+  };
+  const { armed, props } = useArmed(menu);
+  const faced = !mine && !direct;
+  const tint = { '--h': hueOf(author.displayName) } as CSSProperties;
+  if (item.folded && !unfolded) return <Folded onShow={() => setUnfolded(true)} />;
   return (
     <article
-      className={classes(
-        styles.message,
-        mine ? styles.mine : styles.others,
-        others && styles.faced,
-      )}
+      ref={article}
+      tabIndex={-1}
+      className={classes(styles.message, mine ? styles.mine : styles.others, faced && styles.faced)}
       data-first={first}
       data-last={last}
-      data-seq={item.seq}
+      data-seq={seq}
+      data-mentions={item.mentionsMe || undefined}
       style={tint}
+      onContextMenu={(event) => {
+        // The browser's own menu stays where text is selected and on links.
+        if (!touchable || !isPlain(event.target)) return;
+        event.preventDefault();
+        menu();
+      }}
+      onKeyDown={({ key, target, currentTarget }) => {
+        if (key === 'Enter' && target === currentTarget) menu();
+      }}
+      {...props}
     >
       <div className={classes(styles.bubble, lookOf(item))} title={exactTimeOf(item.at)}>
-        <Author item={item} shown={others && first} />
-        <Content item={item} />
-        {others && last && (
-          <span className={styles.face}>
-            <PersonFace name={author.displayName} size="talk" />
-          </span>
+        {item.deleted ? (
+          <Tombstone item={item} />
+        ) : (
+          <Content item={item} named={faced && first} acts={acts} />
         )}
+        {faced && last && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.face}
+            onClick={() => acts.showPerson(author.id)}
+          >
+            <span className="unseen">{nameSaid(author)}</span>
+            <PersonFace name={author.displayName} picture={author.picture} size="talk" />
+          </button>
+        )}
+        {(armed || open) && touchable && <Toolbar item={item} acts={acts} />}
       </div>
-      {(item.tick === 'failed' || failure) && command !== undefined && (
-        <Failed
-          failure={failure}
-          onRetry={() => onRetry(command)}
-          onRemove={() => onRemove(command)}
-        />
-      )}
+      <Reactions item={item} acts={acts} />
+      <Undelivered item={item} acts={acts} />
     </article>
   );
 }
 
-function lookOf({ deleted, large }: MessageItem): string | undefined {
-  if (deleted) return styles.tombstone;
-  return large ? styles.plain : undefined;
-}
-
-/** Where the name is not to be seen, it is there to be heard. */
-function Author({ item: { author, mine }, shown }: { item: MessageItem; shown: boolean }) {
-  if (shown) {
-    return (
-      <b className={styles.author}>
-        <bdi>{author.displayName}</bdi>
-      </b>
-    );
-  }
-  return <span className="unseen">{mine ? words.chat.you : author.displayName}: </span>;
-}
-
-function Content({ item }: { item: MessageItem }) {
-  if (item.deleted) {
-    const { mine, author } = item;
-    const said = mine ? words.chat.deletedMine : words.chat.deleted(firstName(author.displayName));
-    return (
-      <>
-        <Icon of={Ban} size={14} />
-        <span>{said}</span>
-        {item.last && <Meta item={item} />}
-      </>
-    );
-  }
-  if (item.large) {
-    return (
-      <>
-        <p className={styles.large}>{item.text}</p>
-        {item.last && <Meta item={item} />}
-      </>
-    );
-  }
+function Undelivered({ item, acts }: { item: MessageItem; acts: MessageActs }) {
+  const { tick, failure, command } = item;
+  if ((tick !== 'failed' && !failure) || command === undefined) return null;
   return (
-    <p className={styles.text} dir="auto">
-      <Words text={item.text} />
-      {item.last && <Meta item={item} />}
-    </p>
+    <Failed
+      failure={failure}
+      onRetry={() => acts.retry(command)}
+      onRemove={() => acts.remove(command)}
+    />
+  );
+}
+
+function lookOf(item: MessageItem): string | undefined {
+  const { deleted, large, files, attachments } = item;
+  if (deleted) return styles.tombstone;
+  if (large && files.length + attachments.length === 0) return styles.plain;
+  return hasPictures(item) ? styles.pictured : undefined;
+}
+
+function isPlain(target: EventTarget): boolean {
+  const selected = document.getSelection()?.isCollapsed === false;
+  return (
+    !selected && target instanceof Element && target.closest('a, input, video, audio') === null
   );
 }

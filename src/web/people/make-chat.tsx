@@ -81,7 +81,7 @@ function Chosen({
             aria-label={more.newChat.without(person.displayName)}
             onClick={() => onDrop(person)}
           >
-            <PersonFace name={person.displayName} />
+            <PersonFace name={person.displayName} picture={person.picture} />
             <bdi className="clip">{firstName(person.displayName)}</bdi>
             <Icon of={X} size={14} />
           </button>

@@ -9,28 +9,31 @@ import { Line } from '#web/faces/line.tsx';
 import { Icon } from '#web/parts/icon.tsx';
 import { Finder } from '#web/sheets/finder.tsx';
 import { more } from '#web/words/more.ts';
+import { peopleWords } from '#web/words/people.ts';
 import { usePeople } from './use-people.ts';
 
-/** `without`: people who are not offered; `chosen`: those who are chosen already, when several can be. */
+/** `without`, `byEmail`: see usePeople; `chosen`: those who are chosen already, when several can be. */
 export function PeopleFinder({
   onChoose,
   chosen,
   without,
+  byEmail,
   between,
 }: {
   onChoose: (person: PersonView) => void;
   chosen?: ReadonlySet<string>;
   without?: ReadonlySet<string>;
+  byEmail?: boolean;
   between?: ReactNode;
 }) {
   const [query, setQuery] = useState('');
-  const people = usePeople(query, without);
+  const people = usePeople(query, { without, byEmail });
   const choices = people.map((person) => ({ id: person.id, name: person.displayName, person }));
   const nobody = query.trim() === '' ? more.people.nobody : more.people.none(query.trim());
   return (
     <Finder
       label={more.people.find}
-      hint={more.people.findHint}
+      hint={byEmail ? peopleWords.people.findHint : more.people.findHint}
       listLabel={more.people.list}
       query={query}
       onQuery={setQuery}
@@ -50,7 +53,9 @@ export function PeopleFinder({
 function PersonLine({ person, chosen }: { person: PersonView; chosen: boolean }) {
   return (
     <Line
-      face={<PersonFace name={person.displayName} presence={person.presence} />}
+      face={
+        <PersonFace name={person.displayName} picture={person.picture} presence={person.presence} />
+      }
       name={person.displayName}
       below={person.username}
       end={chosen && <Icon of={Check} />}

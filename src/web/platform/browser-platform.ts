@@ -6,6 +6,7 @@ import type { HttpAnswer, Platform } from '#client/platform.ts';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import { openStorage } from './browser-storage.ts';
 import { connectWire } from './socket-wire.ts';
+import { preview, upload } from './uploading.ts';
 
 const CHANNEL = `kith-${PROTOCOL_VERSION}`;
 
@@ -33,6 +34,9 @@ export function browserPlatform(): Platform {
     storage: openStorage(),
     connect: connectWire,
     request,
+    upload,
+    preview,
+    forgetPreview: (url) => URL.revokeObjectURL(url),
     onNetworkBack(listener) {
       const seen = (): void => {
         if (document.visibilityState === 'visible') listener();

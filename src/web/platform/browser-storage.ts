@@ -1,5 +1,6 @@
 // What survives a reload, in IndexedDB, shared by all tabs: messages that wait, drafts, the last chat.
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { LocalFile } from '#client/model.ts';
 import type { Outgoing, Storage } from '#client/platform.ts';
 
 interface Schema extends DBSchema {
@@ -7,6 +8,11 @@ interface Schema extends DBSchema {
   values: {
     key: [string, string];
     value: { account: string; key: string; value: string };
+    indexes: { account: string };
+  };
+  files: {
+    key: [string, string];
+    value: { account: string; key: string; file: LocalFile };
     indexes: { account: string };
   };
 }
@@ -33,13 +39,22 @@ export function openStorage(): Storage {
       if (value === undefined) await db.delete('values', [account, key]);
       else await db.put('values', { account, key, value });
     },
+    keepFile: async (account, key, file) =>
+      void (await (await database()).put('files', { account, key, file })),
+    file: async (account, key) => (await (await database()).get('files', [account, key]))?.file,
+    dropFile: async (account, key) => (await database()).delete('files', [account, key]),
     forget: async (account) => forget(await database(), account),
   };
 }
 
 function open(): Opened {
-  return openDB<Schema>('kith', 1, {
-    upgrade(db) {
+  return openDB<Schema>('kith', 2, {
+    upgrade(db, from) {
+      if (from < 2) {
+        const files = db.createObjectStore('files', { keyPath: ['account', 'key'] });
+        files.createIndex('account', 'account');
+      }
+      if (from >= 1) return;
       const outgoing = db.createObjectStore('outgoing', { keyPath: ['account', 'command'] });
       outgoing.createIndex('account', 'account');
       const values = db.createObjectStore('values', { keyPath: ['account', 'key'] });
@@ -49,8 +64,8 @@ function open(): Opened {
 }
 
 async function forget(db: IDBPDatabase<Schema>, account: string): Promise<void> {
-  const write = db.transaction(['outgoing', 'values'], 'readwrite');
-  for (const store of ['outgoing', 'values'] as const) {
+  const write = db.transaction(['outgoing', 'values', 'files'], 'readwrite');
+  for (const store of ['outgoing', 'values', 'files'] as const) {
     const keys = await write.objectStore(store).index('account').getAllKeys(account);
     for (const key of keys) await write.objectStore(store).delete(key);
   }

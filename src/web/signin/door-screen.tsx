@@ -4,8 +4,11 @@ import { useState } from 'react';
 import type { Door } from '#client/model.ts';
 import type { Account } from '#protocol/person.ts';
 import type { Place } from '#protocol/route.ts';
+import { knownAccounts } from '#web/app/known-accounts.ts';
+import { inviteIn } from '#web/app/places.ts';
 import { Button } from '#web/parts/button.tsx';
 import { Icon } from '#web/parts/icon.tsx';
+import { comesThroughDoor } from '#web/people/join/through-door.ts';
 import { words } from '#web/words/words.ts';
 import styles from './door-screen.module.css';
 import { SignInForm } from './sign-in-form.tsx';
@@ -20,15 +23,24 @@ export interface DoorScreenProps {
   readonly onEntered: (account: Account) => void;
 }
 
-/** Shows sign-up on a fresh server, else sign-in; one leads to the other. */
+/** Shows sign-up on a fresh server and to whoever comes by an invite link, else sign-in; one leads to the other. */
 export function DoorScreen({ door, place, note, onBack, onEntered }: DoorScreenProps) {
-  const [form, setForm] = useState<'signUp' | 'signIn'>(place.fresh ? 'signUp' : 'signIn');
-  const props = { door, place, note, onEntered };
+  const invite = inviteIn(location.pathname);
+  const open = place.signUp === 'open' || (place.signUp === 'invite' && invite !== undefined);
+  const [form, setForm] = useState(() => firstForm(place, open && invite !== undefined));
+  const enter = (account: Account): void => {
+    if (invite !== undefined) comesThroughDoor();
+    onEntered(account);
+  };
+  const invited = invite === undefined ? undefined : words.door.invited;
+  const props = { door, place, note: note ?? invited, invite, onEntered: enter };
   return (
     <div className={styles.first}>
       <main className={styles.main}>
         {form === 'signUp' ? <SignUpForm {...props} /> : <SignInForm {...props} />}
-        {!place.fresh && <Other form={form} open={place.signUp === 'open'} onChoose={setForm} />}
+        {!place.fresh && (
+          <Other form={form} closed={open ? undefined : closedWords(place)} onChoose={setForm} />
+        )}
         {onBack && (
           <p className={styles.other}>
             <Button look="word" onClick={onBack}>
@@ -45,16 +57,28 @@ export function DoorScreen({ door, place, note, onBack, onEntered }: DoorScreenP
   );
 }
 
+type Form = 'signUp' | 'signIn';
+
+/** Whoever has signed in here before has an account. */
+function firstForm({ fresh }: Place, invited: boolean): Form {
+  return fresh || (invited && knownAccounts().length === 0) ? 'signUp' : 'signIn';
+}
+
+function closedWords({ signUp }: Place): string {
+  return signUp === 'invite' ? words.door.byInvite : words.door.closed;
+}
+
 function Other({
   form,
-  open,
+  closed,
   onChoose,
 }: {
-  form: 'signUp' | 'signIn';
-  open: boolean;
-  onChoose: (form: 'signUp' | 'signIn') => void;
+  form: Form;
+  /** Why no account can be made, if so. */
+  closed: string | undefined;
+  onChoose: (form: Form) => void;
 }) {
-  if (form === 'signIn' && !open) return <p className={styles.other}>{words.door.closed}</p>;
+  if (form === 'signIn' && closed !== undefined) return <p className={styles.other}>{closed}</p>;
   const [question, act, next] =
     form === 'signIn'
       ? ([words.door.newHere, words.door.makeAccount, 'signUp'] as const)

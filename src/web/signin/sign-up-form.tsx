@@ -20,13 +20,15 @@ export interface EntranceProps {
   readonly door: Door;
   readonly place: Place;
   readonly note?: string | undefined;
+  /** Code of the invite link by which one came. */
+  readonly invite?: string | undefined;
   readonly onEntered: (account: Account) => void;
 }
 
 const FIELDS = ['displayName', 'username', 'password', 'code'];
 
 /** Signs up, and is in. */
-export function SignUpForm({ door, place, onEntered }: EntranceProps) {
+export function SignUpForm({ door, place, invite, onEntered }: EntranceProps) {
   const { busy, wrong, errorOf, refuse, attempt } = useEntrance(FIELDS, onEntered);
   const [codeNeeded, setCodeNeeded] = useState(place.codeNeeded);
   // The server may want it where the page, loaded earlier, did not know.
@@ -34,13 +36,13 @@ export function SignUpForm({ door, place, onEntered }: EntranceProps) {
   const submit = (fields: Record<string, string>): void => {
     const missing = missingIn(fields, codeNeeded);
     if (missing) refuse(missing);
-    else void attempt(door.signUp(requestOf(fields)));
+    else void attempt(door.signUp(requestOf(fields, invite)));
   };
   return (
     <EntranceForm
       title={words.door.welcome(place.name)}
-      hint={place.fresh ? words.door.first : words.door.join}
-      act={words.door.open}
+      hint={hintOf(place, invite)}
+      act={invite === undefined ? words.door.open : words.door.openInvited}
       busy={busy}
       wrong={wrong}
       onSubmit={submit}
@@ -97,7 +99,12 @@ function Names({ errorOf }: { errorOf: (field: string) => string | undefined }) 
   );
 }
 
-function requestOf(fields: Record<string, string>): SignUp {
+function hintOf({ fresh }: Place, invite: string | undefined): string {
+  if (fresh) return words.door.first;
+  return invite === undefined ? words.door.join : words.door.invitedHint;
+}
+
+function requestOf(fields: Record<string, string>, invite: string | undefined): SignUp {
   const { username = '', password = '', displayName = '', code = '' } = fields;
   return {
     username: username.trim(),
@@ -105,6 +112,7 @@ function requestOf(fields: Record<string, string>): SignUp {
     device: deviceName(),
     ...(displayName.trim() === '' ? {} : { displayName: displayName.trim() }),
     ...(code.trim() === '' ? {} : { code: code.trim() }),
+    ...(invite === undefined ? {} : { invite }),
   };
 }
 

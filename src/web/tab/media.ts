@@ -30,3 +30,8 @@ export function isTouch(): boolean {
 
 /** Whether keys are named as on a Mac. */
 export const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** Whether whoever looks wants nothing to move. */
+export function isStill(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

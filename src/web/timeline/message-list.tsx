@@ -1,34 +1,45 @@
-// The list of what was said: only what is near the screen exists. Where it stands and when it moves, use-place.ts decides.
-import { useMemo, useRef } from 'react';
+// The list of what was said: only what is near the screen exists. Where it stands and when it moves, use-place.ts decides;
+// what its messages can be asked for, use-message-acts.tsx.
+import { useEffect, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
-import type { ChatHandle, ChatHeadView, TimelineItem, TimelineView } from '#client/model.ts';
+import type { TimelineItem, TimelineView } from '#client/model.ts';
+import { type Place, useMessageActs } from '#web/message/use-message-acts.tsx';
 import { words } from '#web/words/words.ts';
 import { DayLabel } from './day-label.tsx';
 import { DownPill } from './down-pill.tsx';
 import styles from './message-list.module.css';
 import { News } from './news.tsx';
 import { TimelineRow } from './timeline-row.tsx';
+import { BackPill } from './travel/back-pill.tsx';
+import { rowsByKey } from './travel/rows-by-key.ts';
+import { useJump } from './travel/use-jump.ts';
+import { UndoToast } from './undo-toast.tsx';
 import { usePlace } from './use-place.ts';
 import { useStaged } from './use-staged.ts';
 
 /** Lines are measured so far outside of the screen, before a quick scroll brings them in. */
 const MEASURED_AHEAD_PX = 1_200;
 
+/** `direct`: between two people. `first`: the seq of a message to go to, for whoever comes by its address. */
+export interface MessageListProps {
+  readonly place: Place;
+  readonly direct: boolean;
+  readonly timeline: TimelineView;
+  readonly first?: number | undefined;
+}
+
 /** A scrolling list that never moves by itself, except with its end when one is there. */
-export function MessageList({
-  handle,
-  head,
-  timeline,
-}: {
-  handle: ChatHandle;
-  head: ChatHeadView;
-  timeline: TimelineView;
-}) {
+export function MessageList({ place: here, direct, timeline, first }: MessageListProps) {
+  const { conversation } = here;
   const list = useRef<VirtualizerHandle>(null);
   const box = useRef<HTMLElement>(null);
   const { items, shift } = useStaged(timeline.items);
-  const { place, toEnd, onScroll, onResize } = usePlace({ handle, timeline, items, list });
-  const acts = useMemo(() => actsOf(handle), [handle]);
+  const { place, toEnd, onScroll, onResize } = usePlace({ conversation, timeline, items, list });
+  const { goTo, back, missing, seen } = useJump({ conversation, items, list, box });
+  const { acts, open, at } = useMessageActs(here, goTo);
+  useEffect(() => {
+    if (first !== undefined) goTo(first);
+  }, [first, goTo]);
   return (
     <div className={styles.around}>
       <DayLabel at={place.day} loading={timeline.loadingOlder && place.top} />
@@ -39,6 +50,7 @@ export function MessageList({
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
         tabIndex={0}
         data-timeline
+        onKeyDown={rowsByKey}
       >
         <div className={styles.push} />
         <Virtualizer
@@ -56,22 +68,18 @@ export function MessageList({
             <TimelineRow
               key={item.key}
               item={item}
-              direct={head.kind === 'direct'}
-              onRetry={acts.retry}
-              onRemove={acts.remove}
+              direct={direct}
+              open={item.key === at}
+              acts={acts}
             />
           )}
         </Virtualizer>
       </section>
+      <BackPill back={back} missing={missing} onSeen={seen} />
       {place.away && <DownPill count={place.below} onPress={toEnd} />}
+      <UndoToast conversation={conversation} items={timeline.items} />
       <News items={timeline.items} />
+      {open}
     </div>
   );
-}
-
-function actsOf(handle: ChatHandle) {
-  return {
-    retry: (command: string) => handle.retry(command),
-    remove: (command: string) => handle.remove(command),
-  };
 }

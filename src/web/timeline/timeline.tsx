@@ -1,8 +1,8 @@
-// What was said, in each of its states: not there yet, failing, nothing, or a list.
-import type { ChatHandle, ChatHeadView } from '#client/model.ts';
+// What was said, in each of its states: not there yet, failing, nothing, or a list. The same for chats and walls.
+import type { ReactNode } from 'react';
 import { useKith } from '#web/app/kith.ts';
 import { TalkBones } from '#web/conversation/talk-bones.tsx';
-import { Welcome } from '#web/conversation/welcome.tsx';
+import type { Place } from '#web/message/use-message-acts.tsx';
 import { Button } from '#web/parts/button.tsx';
 import { Empty } from '#web/parts/empty.tsx';
 import { useView } from '#web/tab/use-view.ts';
@@ -10,10 +10,18 @@ import { words } from '#web/words/words.ts';
 import { MessageList } from './message-list.tsx';
 import styles from './timeline.module.css';
 
+/** `empty` stands where nothing was said yet; `first`: a message to go to. */
+export interface TimelineProps {
+  readonly place: Place;
+  readonly direct: boolean;
+  readonly empty: ReactNode;
+  readonly first?: number | undefined;
+}
+
 /** Fills what bar and composer leave. */
-export function Timeline({ handle, head }: { handle: ChatHandle; head: ChatHeadView }) {
+export function Timeline({ place, direct, empty, first }: TimelineProps) {
   const { client } = useKith();
-  const timeline = useView(handle.timeline);
+  const timeline = useView(place.conversation.timeline);
   const { state, items } = timeline;
   if (state === 'failing' && items.length === 0) {
     return (
@@ -27,17 +35,11 @@ export function Timeline({ handle, head }: { handle: ChatHandle; head: ChatHeadV
   if (state === 'loading' && items.length === 0) {
     return (
       <div className={styles.past}>
-        <TalkBones bare={head.kind === 'direct'} />
+        <TalkBones bare={direct} />
       </div>
     );
   }
   const said = items.some(({ type }) => type === 'message');
-  if (!said && timeline.start) {
-    return (
-      <div className={styles.past}>
-        <Welcome head={head} />
-      </div>
-    );
-  }
-  return <MessageList handle={handle} head={head} timeline={timeline} />;
+  if (!said && timeline.start) return <div className={styles.past}>{empty}</div>;
+  return <MessageList place={place} direct={direct} timeline={timeline} first={first} />;
 }

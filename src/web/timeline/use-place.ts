@@ -2,7 +2,7 @@
 // nothing else; asks for older pages near the top; tells what was seen.
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { VirtualizerHandle } from 'virtua';
-import type { ChatHandle, TimelineItem, TimelineView } from '#client/model.ts';
+import type { Conversation, TimelineItem, TimelineView } from '#client/model.ts';
 import { belowOf, dayAbove, distanceOf, isAttended, lastOnScreen, mineAtEnd } from './on-screen.ts';
 
 const AT_END_PX = 16;
@@ -23,7 +23,7 @@ export interface PlaceOnScreen {
 }
 
 interface Sources {
-  readonly handle: ChatHandle;
+  readonly conversation: Conversation;
   readonly timeline: TimelineView;
   readonly items: readonly TimelineItem[];
   readonly list: RefObject<VirtualizerHandle | null>;
@@ -47,7 +47,7 @@ type ListRef = Sources['list'];
 const START: PlaceOnScreen = { away: false, below: 0, day: undefined, top: false };
 
 /** The place, and what the virtual list has to call. */
-export function usePlace({ handle, timeline, items, list }: Sources) {
+export function usePlace({ conversation, timeline, items, list }: Sources) {
   const at = useRef<Standing>({ end: true, offset: 0, opened: false, newSeen: false, highest: 0 });
   const now = useRef<Shown>({ timeline, items });
   now.current = { timeline, items };
@@ -60,7 +60,7 @@ export function usePlace({ handle, timeline, items, list }: Sources) {
       toNew(list.current, now.current, at.current);
     } else toEnd();
   }, [list, toEnd]);
-  const { place, look } = useLook(handle, list, at, now);
+  const { place, look } = useLook(conversation, list, at, now);
   const onScroll = useCallback(
     (offset: number) => {
       if (!list.current) return;
@@ -81,7 +81,7 @@ export function usePlace({ handle, timeline, items, list }: Sources) {
 
 /** Looks at what is on screen: counts it as seen, asks for older pages, and works out what is drawn over the list. */
 function useLook(
-  handle: ChatHandle,
+  conversation: Conversation,
   list: ListRef,
   at: RefObject<Standing>,
   now: RefObject<Shown>,
@@ -96,10 +96,10 @@ function useLook(
     const attended = isAttended();
     current.highest = Math.max(current.highest, seq);
     if (attended && timeline.newAt !== undefined) current.newSeen = true;
-    if (attended && seq > 0) handle.seen(seq);
+    if (attended && seq > 0) conversation.seen(seq);
     const { scrollOffset } = shown;
     const wanted = scrollOffset < OLDER_PX && !timeline.start && !timeline.loadingOlder;
-    if (wanted) void handle.loadOlder();
+    if (wanted) void conversation.loadOlder();
     const next = {
       away: distanceOf(shown) > AWAY_PX,
       below: belowOf(items, current.highest),
@@ -107,7 +107,7 @@ function useLook(
       top: scrollOffset < TOP_PX,
     };
     setPlace((before) => (isSame(before, next) ? before : next));
-  }, [handle, list, at, now]);
+  }, [conversation, list, at, now]);
   return { place, look };
 }
 

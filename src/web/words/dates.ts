@@ -13,6 +13,7 @@ const longDate = new Intl.DateTimeFormat(locale, {
   month: 'long',
   year: 'numeric',
 });
+const soon = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
@@ -24,6 +25,11 @@ export function timeOf(at: number): string {
 /** Friday, 20 November 2026 at 14:02:11. */
 export function exactTimeOf(at: number): string {
   return exact.format(at);
+}
+
+/** 20 Nov 2026, 14:02. */
+export function shortDateTimeOf(at: number): string {
+  return soon.format(at);
 }
 
 /** For a row: the time today, the weekday within a week, the date before, the year too when it is another. */

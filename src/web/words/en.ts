@@ -40,6 +40,10 @@ export const en = {
     makeAccount: 'Make an account',
     haveOne: 'You have an account?',
     closed: 'New accounts cannot be made here at the moment.',
+    byInvite: 'New accounts are made by invite here. Ask somebody who is in for a link.',
+    invited: 'You were sent an invite. Sign in or make an account to follow it.',
+    invitedHint: 'A name, a password, and you are where you were invited to.',
+    openInvited: 'Make the account',
     stays: 'What you write stays on this server. Nothing is sent anywhere you did not turn on.',
     back: 'Back to the chats',
     signedOut: 'You were signed out here. Sign in again to go on.',
@@ -79,6 +83,15 @@ export const en = {
     chats: 'Chats',
     account: 'Your account',
     people: 'People',
+    peopleWaiting: (count: number, plural: Plural) =>
+      plural(count, { one: 'People, 1 request waits', other: `People, ${count} requests wait` }),
+    wall: (count: number, plural: Plural) =>
+      count === 0
+        ? 'Your wall'
+        : plural(count, {
+            one: 'Your wall, 1 new post',
+            other: `Your wall, ${count} new posts`,
+          }),
     newChat: 'New chat',
     find: 'Search or go to',
     findKey: (mac: boolean) => (mac ? '⌘ K' : 'Ctrl K'),
@@ -153,10 +166,20 @@ export const en = {
     },
   },
 
+  roles: { owner: 'owner', admin: 'admin', moderator: 'moderator', member: 'member' },
+
   notice: {
     created: (name: string) => (name === '' ? ' started this chat' : ` started “${name}”`),
     joined: ' joined',
+    invited: ' joined by an invite link',
     left: ' left',
+    banned: (who: string) => ` banned ${who}`,
+    unbanned: (who: string) => ` let ${who} in again`,
+    picture: ' changed the picture',
+    readOnly: ' made this read-only',
+    writable: ' let everybody write again',
+    role: (who: string, role: string) => ` made ${who} ${role}`,
+    pinned: ' pinned a message',
     added: (who: string) => ` added ${who}`,
     removed: (who: string) => ` removed ${who}`,
     renamed: (name: string) => ` renamed this to “${name}”`,

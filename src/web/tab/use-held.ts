@@ -1,0 +1,31 @@
+// A long press by a finger, which stands where a mouse has its second button.
+import { type PointerEvent, useRef } from 'react';
+
+const LONG_PRESS_MS = 450;
+const STILL_PX = 10;
+
+/** Props for an element; `held` is called once per long press. */
+export function useHeld(held: () => void) {
+  const press = useRef<{ timer: number; x: number; y: number }>(undefined);
+  const letGo = (): void => {
+    window.clearTimeout(press.current?.timer);
+    press.current = undefined;
+  };
+  return {
+    onPointerDown: ({ pointerType, clientX, clientY }: PointerEvent) => {
+      if (pointerType === 'mouse') return;
+      const timer = window.setTimeout(() => {
+        press.current = undefined;
+        held();
+      }, LONG_PRESS_MS);
+      press.current = { timer, x: clientX, y: clientY };
+    },
+    onPointerMove: ({ clientX, clientY }: PointerEvent) => {
+      const from = press.current;
+      if (from && Math.hypot(clientX - from.x, clientY - from.y) > STILL_PX) letGo();
+    },
+    onPointerUp: letGo,
+    onPointerLeave: letGo,
+    onPointerCancel: letGo,
+  };
+}
