@@ -43,6 +43,15 @@ const IMPORTS: readonly Case[] = [
     good: { 'src/base/a.ts': A, 'src/core/b.ts': source("import '#base/a.ts';") },
   },
   {
+    rule: 'only types from schemas in what runs in browsers',
+    bad: { 'src/web/b.ts': source("import { User } from '#protocol/person.ts';") },
+    says: /^src\/web\/b\.ts:2: '#protocol\/person\.ts' brings its schemas along/,
+    good: {
+      'src/web/b.ts': source("import type { User } from '#protocol/person.ts';"),
+      'src/web/c.ts': source("import { PAGE_MAX } from '#protocol/limits.ts';"),
+    },
+  },
+  {
     rule: 'type imports too',
     bad: { 'src/base/b.ts': source("import type { B } from '#store/b.ts';") },
     says: /may not import '#store/,

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { checkDocstrings } from './tidy/docstrings.ts';
 import { checkCycles, checkImports } from './tidy/imports.ts';
 import { checkRules, checkTour } from './tidy/papers.ts';
+import { checkSchemas } from './tidy/schemas.ts';
 import { checkShape } from './tidy/shape.ts';
 import { type Problem, readSources } from './tidy/source.ts';
 import { checkAnnounce, checkFetch, checkWords } from './tidy/words.ts';
@@ -16,6 +17,7 @@ export function findUntidy(root: string): Problem[] {
     ...sources.flatMap(({ errors }) => errors),
     ...checkImports(sources),
     ...checkCycles(sources),
+    ...checkSchemas(sources),
     ...checkShape(sources),
     ...checkWords(sources),
     ...checkDocstrings(sources),

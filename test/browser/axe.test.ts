@@ -5,8 +5,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { browserMissing } from '#test/support/browser.ts';
 import { until } from '#test/support/server-process.ts';
-import { en } from '#web/words/en.ts';
-import { enMore } from '#web/words/en-more.ts';
+import { en } from '#web/words/en/main.ts';
+import { enMore } from '#web/words/en/more.ts';
 import { openPerson, type Person, signUp } from './person.ts';
 import { theStage } from './stage.ts';
 

@@ -3,19 +3,24 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { CHAT_NAME_CHARS_MAX, DISPLAY_NAME_CHARS_MAX, TOPIC_CHARS_MAX } from '#protocol/limits.ts';
+import sharp from 'sharp';
+import { plainOf } from '#core/markup/plain-of.ts';
+import { CHAT_NAME_CHARS_MAX, TOPIC_CHARS_MAX } from '#protocol/limits.ts';
 import { browserMissing } from '#test/support/browser.ts';
+import { MARKDOWN_CORPUS } from '#test/support/markdown-corpus.ts';
 import { until } from '#test/support/server-process.ts';
-import { en } from '#web/words/en.ts';
-import { enMore } from '#web/words/en-more.ts';
+import { en } from '#web/words/en/main.ts';
+import { enMore } from '#web/words/en/more.ts';
+import { escapees, isHarmless, overflow, turned, unsafeLinks } from './harmless.ts';
 import { HOSTILE, hostileNames, PILES } from './hostile-texts.ts';
 import { type Person, signUp } from './person.ts';
 import { theStage } from './stage.ts';
 
 const TALL = { width: 1280, height: 20_000 };
 const PHONE = { width: 390, height: 844 };
-const SLACK_PX = 1;
 const DRAWN_MS_MAX = 10_000;
+/** Round corners are not drawn to the last bit alike wherever they stand. */
+const SMOOTHING = 12;
 
 const stage = theStage();
 
@@ -23,27 +28,28 @@ interface Made {
   readonly id: string;
 }
 
-test('WEB2: hostile messages are shown as they were written, run nothing and stay in their bubbles', {
+test('WEB2: hostile messages say what they say, run nothing and stay in their bubbles', {
   skip: browserMissing(),
 }, async () => {
   const { browser, site } = await stage();
   const ada = await signUp(browser, site, 'Ada');
   const ben = await signUp(browser, site, 'Ben');
   await ada.make('group', 'Zoo', ['Ben']);
-  const taken = await postAll(ada, HOSTILE);
-  ok(taken.length > HOSTILE.length - 5, 'only few are no texts to the server');
+  const corpus = [...HOSTILE, ...MARKDOWN_CORPUS];
+  const taken = await postAll(ada, corpus);
+  ok(taken.length > corpus.length - 10, 'only few are no texts to the server');
   await ben.goTo('Zoo');
   await ben.page.setViewportSize(TALL);
-  await until('all are drawn', async () => (await ben.texts()).length === taken.length);
-  deepEqual(await ben.texts(), taken);
-  deepEqual(await ben.texts(), await ada.log());
+  await until('all are drawn', async () => (await ben.messages.count()) === taken.length);
+  deepEqual(await drawn(ben), taken.map(wordsOf));
   await isHarmless(ben);
   for (const viewport of [TALL, { ...PHONE, height: TALL.height }]) {
     await ben.page.setViewportSize(viewport);
     deepEqual(await escapees(ben.messages, ':scope > :first-child'), []);
+    deepEqual(await strayTimes(ben), []);
     equal(await overflow(ben), 0);
   }
-  deepEqual(await linksOf(ben), []);
+  deepEqual(await unsafeLinks(ben), []);
   await pressAllLinks(ben);
   await isHarmless(ben);
 });
@@ -58,10 +64,15 @@ test('WEB2: marks that pile up do not reach into what others wrote', {
   await ida.join('Quiet');
   await gus.say('all of this row is mine');
   await ida.sees('all of this row is mine');
+  // Under the pointer there would be what one can do with a message.
+  await gus.page.mouse.move(0, 0);
   const mask = [gus.page.getByRole('img'), gus.page.locator('time')];
   const shot = () => gus.message('all of this row is mine').screenshot({ mask });
-  const before = await shot();
-  const isSame = async () => Buffer.compare(await shot(), before) === 0;
+  const before = await pixelsOf(await shot());
+  const isSame = async (): Promise<boolean> => {
+    const now = await pixelsOf(await shot());
+    return before.every((value, at) => Math.abs(value - (now[at] ?? 0)) <= SMOOTHING);
+  };
   await ida.post(['A line without any', 'and another']);
   await gus.sees('and another');
   await until('the row looks as before', isSame, DRAWN_MS_MAX);
@@ -80,11 +91,13 @@ test('WEB2: what one writes oneself in the composer is as harmless', {
   const typed = short.filter((text) => !/[\n\r\u2028\u2029\u0085]/.test(text)).slice(0, 30);
   await cleo.sayAll(typed);
   await cleo.tick('stored').waitFor();
-  await cleo.showsAll(typed);
+  await cleo.page.setViewportSize(TALL);
+  await until('all are drawn', async () => (await cleo.messages.count()) === typed.length);
+  deepEqual(await drawn(cleo), typed.map(wordsOf));
   await isHarmless(cleo);
 });
 
-test('WEB2: hostile names of people, chats and topics run nothing and stay in their rows', {
+test('WEB2: hostile names of chats, topics, drafts and last words stay in their rows and panels', {
   skip: browserMissing(),
 }, async () => {
   const { browser, site } = await stage();
@@ -96,43 +109,61 @@ test('WEB2: hostile names of people, chats and topics run nothing and stay in th
     if (made === undefined) continue;
     chats.push(made);
     await change(dora, `/chats/${made}`, { topic: topics[at] });
+    const last = HOSTILE.at(-at - 1) ?? '';
+    if (at % 2 === 0) await change(dora, `/chats/${made}/state`, { draft: last });
+    else await dora.ask(`/chats/${made}/messages`, 'POST', { text: last }).catch(() => undefined);
   }
   ok(chats.length > HOSTILE.length / 2, `${chats.length} names were taken`);
-  await dora.page.setViewportSize(TALL);
-  await until('all rows are drawn', async () => (await rows(dora).count()) >= chats.length);
-  deepEqual(await escapees(rows(dora), ':scope'), []);
+  for (const viewport of [TALL, { ...PHONE, height: TALL.height }]) {
+    await dora.page.setViewportSize(viewport);
+    if (viewport !== TALL) await dora.visit('/');
+    await until('all rows are drawn', async () => (await rows(dora).count()) >= chats.length);
+    deepEqual(await escapees(rows(dora), ':scope'), []);
+    deepEqual(await turned(rows(dora)), []);
+    equal(await overflow(dora), 0);
+  }
   await dora.page.setViewportSize({ width: 1280, height: 800 });
   for (const chat of chats.filter((_, at) => at % 4 === 0)) await lookAround(dora, chat);
   await isHarmless(dora);
 });
 
-test('WEB2: a hostile display name is shown to others as it was written, wherever it stands', {
-  skip: browserMissing(),
-}, async () => {
-  const { browser, site } = await stage();
-  const emil = await signUp(browser, site, 'Emil');
-  const fay = await signUp(browser, site, 'Fay');
-  let taken = 0;
-  const names = hostileNames(DISPLAY_NAME_CHARS_MAX).filter((_, at) => at % 3 === 0);
-  for (const name of names) {
-    if (!(await change(emil, '/users/me', { displayName: name }))) continue;
-    taken++;
-    const text = `I am ${taken}`;
-    await emil.say(text);
-    await fay.sees(text);
-  }
-  ok(taken > names.length / 2, `${taken} names were taken`);
-  await fay.page.reload();
-  await fay.sees(`I am ${taken}`);
-  await fay.chats
-    .getByText(await emil.name())
-    .first()
-    .waitFor();
-  deepEqual(await escapees(fay.messages, ':scope > :first-child'), []);
-  deepEqual(await escapees(rows(fay), ':scope'), []);
-  await isHarmless(fay);
-  await isHarmless(emil);
-});
+function pixelsOf(png: Buffer): Promise<Buffer> {
+  return sharp(png).removeAlpha().raw().toBuffer();
+}
+
+/** What a message says in the end, without marks and white space. */
+function wordsOf(text: string): string {
+  return plainOf(text, Number.POSITIVE_INFINITY).replace(/\s+/gu, '');
+}
+
+/** The words of all messages from top to bottom, without white space: not the name, the time, what heads a block of code. */
+function drawn({ messages }: Person): Promise<string[]> {
+  return messages.evaluateAll((articles) => {
+    const topOf = (article: Element): number => article.getBoundingClientRect().top;
+    const sorted = articles.toSorted((one, other) => topOf(one) - topOf(other));
+    return sorted.map((article) => {
+      const said = article.querySelector(':scope > div > :is(p, div:not([role]))')?.cloneNode(true);
+      if (!(said instanceof Element)) return 'nothing';
+      for (const other of said.querySelectorAll('figure > div, span:has(> time)')) other.remove();
+      return said.textContent.replace(/\s+/gu, '');
+    });
+  });
+}
+
+/** Messages whose time does not stand in the corner that is the end of their line. */
+function strayTimes({ messages }: Person): Promise<string[]> {
+  return messages.evaluateAll((articles) =>
+    articles.flatMap((article) => {
+      const time = article.querySelector('span:has(> time)');
+      const line = time?.closest('p, ul, ol, div');
+      if (!time || !line) return [];
+      const [box, around] = [time.getBoundingClientRect(), line.getBoundingClientRect()];
+      const ltr = getComputedStyle(line).direction === 'ltr';
+      const off = ltr ? around.right - box.right : box.left - around.left;
+      return Math.abs(off) <= 4 ? [] : [`${off}: ${article.textContent?.slice(0, 60)}`];
+    }),
+  );
+}
 
 /** Posts them; those that the server takes, as it keeps them. */
 async function postAll(person: Person, texts: readonly string[]): Promise<string[]> {
@@ -166,73 +197,11 @@ function rows({ chats }: Person): Locator {
 /** Opens a chat with its details, and looks whether all of it stays in its place. */
 async function lookAround(person: Person, chat: string): Promise<void> {
   const { page } = person;
-  await page.evaluate(
-    (path) => {
-      history.pushState(null, '', path);
-      dispatchEvent(new PopStateEvent('popstate'));
-    },
-    `/c/${encodeURIComponent(chat)}?details`,
-  );
+  await person.visit(`/c/${encodeURIComponent(chat)}?details`);
   await page.getByRole('complementary', { name: enMore.details.title }).waitFor();
   await page.getByRole('heading', { level: 1 }).last().waitFor();
   equal(await overflow(person), 0, chat);
   deepEqual(await escapees(page.getByRole('complementary'), ':scope', 'sideways'), []);
-}
-
-/** Nothing ran, nothing was asked, opened or visited. */
-async function isHarmless({ page, heard }: Person): Promise<void> {
-  equal(await page.evaluate(() => '__owned' in window), false);
-  equal(await page.evaluate(() => 'owned' in {}), false);
-  equal(await page.locator('iframe, object, embed, base, marquee, form[action]').count(), 0);
-  deepEqual(heard.faults, []);
-}
-
-/** How far the page can be scrolled sideways, in px. */
-function overflow({ page }: Person): Promise<number> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-}
-
-/** What lies outside of its container, by its text; each item's container is found by a selector. */
-function escapees(
-  items: Locator,
-  container: string,
-  sides: 'all' | 'sideways' = 'all',
-): Promise<string[]> {
-  return items.evaluateAll(
-    (found, { selector, slack, all }) =>
-      found.flatMap((item) => {
-        const around = selector === ':scope' ? item : item.querySelector(selector);
-        const outer = around?.getBoundingClientRect();
-        if (!outer || !around) return ['no container'];
-        const out = [...around.querySelectorAll('*')].filter((element) => {
-          const box = element.getBoundingClientRect();
-          // What is cut off, what only screen readers meet, and a face, may be elsewhere.
-          if (box.width <= 1 || element.closest('.clip, .unseen, [aria-hidden=true]')) return false;
-          if (element.matches(':has(> [aria-hidden=true]:only-child)')) return false;
-          const beside = box.left < outer.left - slack || box.right > outer.right + slack;
-          const over = box.top < outer.top - slack || box.bottom > outer.bottom + slack;
-          return beside || (all && over);
-        });
-        return out.map((element) => `${element.tagName}: ${item.textContent?.slice(0, 60)}`);
-      }),
-    { selector: container, slack: SLACK_PX, all: sides === 'all' },
-  );
-}
-
-/** Links that lead to anything but http and https, or that keep a hold on our page. */
-function linksOf({ messages }: Person): Promise<string[]> {
-  return messages.getByRole('link').evaluateAll((links) =>
-    links
-      .filter((link) => {
-        const { protocol, rel, target } = link as HTMLAnchorElement;
-        const web = protocol === 'http:' || protocol === 'https:';
-        return !web || target !== '_blank' || !rel.includes('noopener');
-      })
-      .map((link) => link.outerHTML),
-  );
 }
 
 /** Presses every link in the page, which a listener keeps from leaving. */

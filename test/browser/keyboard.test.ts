@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { browserMissing } from '#test/support/browser.ts';
 import { until } from '#test/support/server-process.ts';
-import { en } from '#web/words/en.ts';
-import { enMore } from '#web/words/en-more.ts';
+import { en } from '#web/words/en/main.ts';
+import { enMore } from '#web/words/en/more.ts';
 import { openPerson, PASSWORD, type Person, signUp } from './person.ts';
 import { theStage } from './stage.ts';
 
@@ -233,8 +233,9 @@ function unseenFocus(): string | undefined {
   });
   probe.remove();
   const NOTHING = 'rgba(0, 0, 0, 0)';
-  // A radio button is drawn by what stands behind it, a box with a button in it by itself.
-  const places = [focused, focused.nextElementSibling, focused.parentElement];
+  // A radio button is drawn by what stands behind it, a box with buttons in it by the well around them.
+  const { nextElementSibling, parentElement } = focused;
+  const places = [focused, nextElementSibling, parentElement, parentElement?.parentElement];
   const shown = places.some((element) => {
     if (!element) return false;
     const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);

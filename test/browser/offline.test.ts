@@ -3,7 +3,7 @@ import { deepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserMissing } from '#test/support/browser.ts';
 import { until } from '#test/support/server-process.ts';
-import { en } from '#web/words/en.ts';
+import { en } from '#web/words/en/main.ts';
 import { signUp } from './person.ts';
 import { theStage } from './stage.ts';
 import { storedIn } from './stored.ts';

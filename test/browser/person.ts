@@ -10,8 +10,8 @@ import type {
   Page,
 } from 'playwright-core';
 import { until } from '#test/support/server-process.ts';
-import { en } from '#web/words/en.ts';
-import { enMore } from '#web/words/en-more.ts';
+import { en } from '#web/words/en/main.ts';
+import { enMore } from '#web/words/en/more.ts';
 import { type Heard, listenTo } from './heard.ts';
 import type { Site } from './stage.ts';
 
@@ -134,6 +134,14 @@ export class Person {
   async goTo(name: string): Promise<void> {
     await this.row(name).click();
     await this.isIn(name);
+  }
+
+  /** Goes to an address within the app, without loading the page anew. */
+  async visit(path: string): Promise<void> {
+    await this.page.evaluate((to) => {
+      history.pushState(null, '', to);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, path);
   }
 
   /** Writes a message into the open chat, and sends it by Enter. */

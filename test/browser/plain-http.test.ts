@@ -2,7 +2,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserMissing } from '#test/support/browser.ts';
-import { en } from '#web/words/en.ts';
+import { en } from '#web/words/en/main.ts';
 import { signUp } from './person.ts';
 import { theStage } from './stage.ts';
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { browserMissing } from '#test/support/browser.ts';
 import { until } from '#test/support/server-process.ts';
-import { en } from '#web/words/en.ts';
+import { en } from '#web/words/en/main.ts';
 import { type Person, signUp } from './person.ts';
 import { theStage } from './stage.ts';
 
@@ -115,6 +115,8 @@ test('REP2: one’s own message keeps its size and place when the server has it'
   const { browser, site } = await stage();
   const fay = await signUp(browser, site, 'Fay');
   await fay.make('group', 'Notes');
+  // Under the pointer there would be what one can do with a message, from then on.
+  await fay.page.mouse.move(0, 0);
   await fay.context.setOffline(true);
   await fay.sayAll(['short', lineOf(3)]);
   await fay.tick('waiting').waitFor();

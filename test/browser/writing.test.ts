@@ -5,10 +5,10 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { browserMissing, openBrowser } from '#test/support/browser.ts';
 import { until } from '#test/support/server-process.ts';
-import { enComposer } from '#web/words/en-composer.ts';
-import { enEmoji } from '#web/words/en-emoji.ts';
-import { enFiles } from '#web/words/en-files.ts';
-import { enMessage } from '#web/words/en-message.ts';
+import { enComposer } from '#web/words/en/composer.ts';
+import { enEmoji } from '#web/words/en/emoji.ts';
+import { enFiles } from '#web/words/en/files.ts';
+import { enMessage } from '#web/words/en/message.ts';
 import { pluralOf } from '#web/words/plural.ts';
 import { type Person, signUp } from './person.ts';
 import { theStage } from './stage.ts';
@@ -19,6 +19,8 @@ const plural = pluralOf('en');
 
 const stage = theStage();
 const skip = browserMissing();
+const opened: Browser[] = [];
+after(() => Promise.all(opened.map((browser) => browser.close())));
 
 test('one answers a message, thinks better of it, and answers it after all', { skip }, async () => {
   const { browser, site } = await stage();
@@ -170,11 +172,13 @@ test('without leave to use the microphone it says so, and one writes on', { skip
 /** A browser with a microphone that beeps; closed after this file. */
 async function micBrowser(args: readonly string[]): Promise<Browser> {
   const browser = await openBrowser({ args: ['--use-fake-device-for-media-stream', ...args] });
-  after(() => browser.close());
+  opened.push(browser);
   return browser;
 }
 
 async function replyTo(person: Person, text: string): Promise<void> {
+  // The acts come when the pointer does: away first, as it may be there already.
+  await person.composer.hover();
   await person.message(text).hover();
   const acts = person.message(text).getByRole('toolbar', { name: enMessage.acts });
   await acts.getByRole('button', { name: enMessage.reply, exact: true }).click();
@@ -182,6 +186,8 @@ async function replyTo(person: Person, text: string): Promise<void> {
 }
 
 async function editFromMenu(person: Person, text: string): Promise<void> {
+  // The acts come when the pointer does: away first, as it may be there already.
+  await person.composer.hover();
   await person.message(text).hover();
   const acts = person.message(text).getByRole('toolbar', { name: enMessage.acts });
   await acts.getByRole('button', { name: enMessage.more, exact: true }).click();
@@ -207,7 +213,7 @@ function hasLength(page: Page): Promise<boolean> {
 /** Each bar is one stroke of the waveform's two paths. */
 function barsIn({ messages }: Person): Promise<number> {
   return messages
-    .locator('path[d*="v"]')
+    .locator('svg[viewBox="0 0 256 24"] path')
     .evaluateAll((paths) =>
       paths.reduce((sum, path) => sum + (path.getAttribute('d')?.split('v').length ?? 1) - 1, 0),
     );

@@ -10,7 +10,7 @@ import {
   says,
   shows,
   type Visitor,
-} from '#test/support/world-people.ts';
+} from '#test/support/world/people.ts';
 
 describe('groups and rooms', { timeout: 60_000 }, () => {
   let server: TestServer;

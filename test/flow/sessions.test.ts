@@ -2,7 +2,7 @@
 import { equal, ok } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startServer, type TestServer } from '#test/support/running-server.ts';
-import { done, PASSWORD, People, says, shows } from '#test/support/world-people.ts';
+import { done, PASSWORD, People, says, shows } from '#test/support/world/people.ts';
 
 describe('sessions', { timeout: 60_000 }, () => {
   let server: TestServer;

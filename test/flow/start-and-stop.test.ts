@@ -9,9 +9,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { VERSION } from '#protocol/version.ts';
 import { freePort, type ServerProcess, spawnServer } from '#test/support/server-process.ts';
-import { consultOracle } from '#test/support/world-oracle.ts';
-import { People, shows } from '#test/support/world-people.ts';
-import { textOf } from '#test/support/world-views.ts';
+import { consultOracle } from '#test/support/world/oracle.ts';
+import { People, shows } from '#test/support/world/people.ts';
+import { textOf } from '#test/support/world/views.ts';
 
 const HOST = '127.0.0.1';
 

@@ -10,7 +10,7 @@ import {
   shows,
   showsUnread,
   type Visitor,
-} from '#test/support/world-people.ts';
+} from '#test/support/world/people.ts';
 
 describe('two people who talk', { timeout: 60_000 }, () => {
   let server: TestServer;

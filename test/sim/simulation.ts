@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FakeClock } from '#test/support/clock.ts';
-import { consultOracle } from '#test/support/world-oracle.ts';
+import { consultOracle } from '#test/support/world/oracle.ts';
 import { Chance } from './chance.ts';
 import { checkLog } from './checks/check-log.ts';
 import { checkPages } from './checks/check-pages.ts';

@@ -8,7 +8,7 @@ import type { Account } from '#protocol/person.ts';
 import { systemClock, systemRandom } from '#server/clock.ts';
 import { openNodePlatform } from '#test/support/node-platform.ts';
 import { until } from '#test/support/server-process.ts';
-import { type Oracle, unreadFor } from '#test/support/world-oracle.ts';
+import { type Oracle, unreadFor } from '#test/support/world/oracle.ts';
 
 const WRITE_EVERY_MS = 40;
 const PASSWORD = 'plums in the orchard';

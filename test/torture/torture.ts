@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '#test/support/clock.ts';
 import { freePort, type ServerProcess, spawnServer, until } from '#test/support/server-process.ts';
-import { consultOracle, type Oracle } from '#test/support/world-oracle.ts';
-import { chatsOf, compareChat, compareList, textOf } from '#test/support/world-views.ts';
+import { consultOracle, type Oracle } from '#test/support/world/oracle.ts';
+import { chatsOf, compareChat, compareList, textOf } from '#test/support/world/views.ts';
 import { enterAll, type Guest } from './guest.ts';
 
 /** What is to be done. `log` hears of every kill. */

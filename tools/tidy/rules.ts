@@ -68,8 +68,28 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
       'emojibase-data/*',
     ],
   },
-  terminal: { folders: [...UNIVERSAL, 'client'], packages: ['node:*', 'ink', 'ink-*', 'react'] },
+  terminal: {
+    folders: [...UNIVERSAL, 'client'],
+    packages: [
+      'node:*',
+      'ink',
+      'react',
+      'socket.io-client',
+      'string-width',
+      'emojibase-data/*',
+      'sharp',
+    ],
+  },
 };
+
+/** Files of src/protocol without schemas: all that browsers may take values from. */
+export const SCHEMA_FREE: readonly string[] = [
+  'event.ts',
+  'limits.ts',
+  'rejection.ts',
+  'version.ts',
+  'well-known.ts',
+];
 
 /** What a `*.test.ts` in src may import besides what its folder may. */
 export const TEST_PACKAGES = [

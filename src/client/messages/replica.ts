@@ -41,7 +41,7 @@ export class Replica {
     return this.#events;
   }
 
-  /** Another number when more has changed than that events were appended. */
+  /** Another number when more has changed than that events came at either end. */
   get generation(): number {
     return this.#generation;
   }
@@ -73,7 +73,6 @@ export class Replica {
     if (page.length === 0 || page.some(({ seq }, index) => seq !== first + index)) return false;
     this.#events = [...page, ...this.#events];
     this.#start = first;
-    this.#generation++;
     for (const event of page.toReversed()) if (isChange(event)) this.#note(event, 'unshift');
     // A page may have been asked for before something in it was erased.
     for (const { seq, class: counts } of page) {

@@ -1,6 +1,6 @@
 // What stands in a timeline, one after the other: messages in groups, days, folded notices, the "New" line. When something
-// is added only the end of the list changes, and when a message changes only its place, found by its seq: a long
-// conversation costs no more than a short one.
+// is added only the end of the list changes, when a message changes only its place, found by its seq, and what is older is
+// put before it: a long conversation costs no more than a short one.
 import type { MessageItem, Notice, TimelineItem } from '../model/message.ts';
 
 /** Messages of one author stand together while no more than this lies between them. */
@@ -8,9 +8,9 @@ const GROUP_MS = 5 * 60_000;
 
 /** Items that grow at their end. */
 export interface ItemList {
-  readonly items: TimelineItem[];
+  items: TimelineItem[];
   /** By item: the seq of what it shows, or stands before. Never falling. */
-  readonly seqs: number[];
+  seqs: number[];
   /** Index of the "New" line. */
   newAt?: number | undefined;
   /** When the day of the last item ends, ms since 1970. */
@@ -53,6 +53,43 @@ export function pushNotices(list: ItemList, notices: readonly Notice[], seq: num
     push(list, { type: 'notices', key: `n:${first.key}`, notices }, seq);
   } else {
     items[items.length - 1] = { ...before, notices: [...before.notices, ...notices] };
+  }
+}
+
+/**
+ * Puts what is older before a list, as if all had been added one after the other; by how much the list has grown. Undefined
+ * when that cannot be told from the two alone: where the clock went back over the night.
+ */
+export function putBefore(list: ItemList, older: ItemList): number | undefined {
+  const { items, seqs } = list;
+  const [day] = items;
+  if (older.items.length === 0) return 0;
+  if (day?.type === 'day' && endOfDay(day.at) < older.dayEnd) return undefined;
+  const length = items.length;
+  const joins = day?.type === 'day' && day.at < older.dayEnd;
+  if (joins) {
+    splice(list, 0);
+    join(list, older);
+  }
+  const added = older.items.length;
+  list.items = [...older.items, ...items];
+  list.seqs = [...older.seqs, ...seqs];
+  if (list.newAt !== undefined) list.newAt += added;
+  else if (older.newAt !== undefined) list.newAt = older.newAt;
+  if (items.length === 0) list.dayEnd = older.dayEnd;
+  return list.items.length - length;
+}
+
+/** What stands together across the seam, within a day. */
+function join(list: ItemList, { items }: ItemList): void {
+  const before = items.at(-1);
+  const [next] = list.items;
+  if (before?.type === 'message' && next?.type === 'message' && isSameGroup(before, next)) {
+    items[items.length - 1] = { ...before, last: false };
+    list.items[0] = { ...next, first: false };
+  } else if (before?.type === 'notices' && next?.type === 'notices') {
+    items[items.length - 1] = { ...before, notices: [...before.notices, ...next.notices] };
+    splice(list, 0);
   }
 }
 

@@ -1,6 +1,6 @@
 // The conversation of one log as a face shows it: the replica's events as items, then the lines of the outbox. Built on from
-// where it was; a message that changes is made anew in its place; all is built anew, with the old objects wherever they are
-// equal, only when older pages, names or rights have come.
+// where it was, at either end; a message that changes is made anew in its place; all is built anew, with the old objects
+// wherever they are equal, only when names or rights have come.
 import type { Event } from '#protocol/event.ts';
 import { isWhole, type LogEntry } from '../messages/log-entry.ts';
 import { isPost } from '../messages/standings.ts';
@@ -20,6 +20,7 @@ import {
   indexOf,
   pushMessage,
   pushNotices,
+  putBefore,
   removeAt,
 } from './timeline-items.ts';
 
@@ -50,17 +51,21 @@ interface Built {
   readonly newAfter: number | undefined;
   /** By message: those that answer it. */
   readonly answers: Map<number, number[]>;
+  /** Messages that came with older pages and are answered further down. */
+  readonly found: number[];
   /** Keys of erased messages: they no longer say under which they were written. */
   readonly keys: Map<number, string>;
-  /** The next seq to be added. */
+  /** The first seq that is in it, and the next to be added. */
+  first: number;
   next: number;
   reached: Reached;
   overlay: Overlay;
   hidden: ReadonlySet<number>;
   /** How many news of sources are taken in. */
   news: number;
-  /** How many items the former view had of these. */
+  /** How many items the former view had of these, and how many have come before those since. */
   shown: number;
+  ahead: number;
 }
 
 /** Makes the function that works out the timeline from its sources and its former value. */
@@ -78,7 +83,7 @@ export function timelineOf(sources: TimelineSources) {
       ...(newAt === undefined ? {} : { newAt }),
       newest: newestIn(entry, before?.newest ?? 0),
     };
-    if (built) built.shown = built.list.items.length;
+    if (built) Object.assign(built, { shown: built.list.items.length, ahead: 0 });
     return reuse(before, view);
   };
 }
@@ -97,10 +102,13 @@ function newestIn(entry: LogEntry | undefined, before: number): number {
 
 function advance(sources: TimelineSources, before: Built | undefined, entry: LogEntry): Built {
   const reached = sources.reached();
-  const built = fits(sources, before, entry) ? before : anew(sources, entry, reached, before);
   const context = sources.context(reached);
+  const fitting = fits(sources, before, entry) ? before : undefined;
+  const kept = fitting && addOlder(fitting, sources.hidden(), context) ? fitting : undefined;
+  const built = kept ?? anew(sources, entry, reached, before);
   const overlay = sources.overlay();
   const stale = new Set(changedIn(built.overlay, overlay));
+  for (const seq of built.found.splice(0)) stale.add(seq);
   built.overlay = overlay;
   for (; built.news < entry.sources.news.length; built.news++) {
     stale.add(entry.sources.news[built.news] ?? 0);
@@ -116,7 +124,7 @@ function advance(sources: TimelineSources, before: Built | undefined, entry: Log
 }
 
 function fits(sources: TimelineSources, built: Built | undefined, entry: LogEntry): built is Built {
-  if (built?.entry !== entry) return false;
+  if (built?.entry !== entry || built.first < entry.replica.start) return false;
   const { generation } = entry.replica;
   const sameNames = built.version === sources.version() && built.rights === sources.rights();
   return built.generation === generation && sameNames && built.newAfter === newAfterOf(entry);
@@ -137,13 +145,36 @@ function anew(
     newAfter: newAfterOf(entry),
     answers: new Map(),
     keys: before?.entry === entry ? before.keys : new Map(),
+    found: [],
+    first: entry.replica.start,
     next: entry.replica.start,
     reached,
     overlay: sources.overlay(),
     hidden: sources.hidden(),
     news: entry.sources.news.length,
     shown: 0,
+    ahead: 0,
   };
+}
+
+/** Puts the pages before it that have come since; false when it has to be built anew for them. */
+function addOlder(built: Built, hidden: ReadonlySet<number>, context: MessageContext): boolean {
+  const { replica } = built.entry;
+  const before = built.first;
+  if (replica.start === before) return true;
+  // All that changed these messages is in the range already, so nothing of them goes stale.
+  const older = { ...built, list: emptyList(), hidden };
+  for (let seq = replica.start; seq < before; seq++) {
+    if (built.answers.has(seq)) built.found.push(seq);
+    const event = replica.find(seq);
+    if (event) pushEvent(older, event, context, new Set());
+  }
+  const grown = putBefore(built.list, older.list);
+  if (grown === undefined) return false;
+  built.first = replica.start;
+  built.shown += grown;
+  built.ahead += grown;
+  return true;
 }
 
 /** Where the "New" line belongs, if the range reaches back so far; else the first unread is not there yet. */
@@ -223,7 +254,8 @@ function itemsOf(
   const list = built?.list ?? emptyList();
   // Up to the last item of the former view, what was only built on is as it was.
   const from = Math.max(0, (built?.shown ?? 0) - 1);
-  const known = new Map(before.slice(from).map((item) => [item.key, item]));
+  const ahead = built?.ahead ?? 0;
+  const known = new Map(before.slice(Math.max(0, from - ahead)).map((item) => [item.key, item]));
   reuseFrom(list.items, from, known);
   const lines = sources.lines().filter(({ outgoing }) => isPosting(outgoing));
   const all = copyOf(list);

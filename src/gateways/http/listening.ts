@@ -2,6 +2,7 @@
 // address, and closing without leaving anybody in the middle of an answer.
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '#base/clock.ts';
 
@@ -26,15 +27,39 @@ export function listen(
 }
 
 /**
- * Takes no more requests, lets those under way finish for up to two seconds. Node ends idle connections once; one that
- * has just got its answer stays open, so we look again.
+ * Remembers the connections that became WebSockets, which Node forgets and yet waits for. Call it before the server
+ * listens; what comes back ends those that are left.
  */
-export async function closeGently(app: FastifyInstance, clock: Clock): Promise<void> {
+export function watchUpgrades(server: Server): () => void {
+  const upgraded = new Set<Duplex>();
+  server.on('upgrade', (_request, network: Duplex) => {
+    upgraded.add(network);
+    network.once('close', () => upgraded.delete(network));
+  });
+  return () => {
+    for (const network of upgraded) network.destroy();
+  };
+}
+
+/**
+ * Takes no more requests, lets those under way finish for up to two seconds; then all connections end, WebSockets whose
+ * clients did not answer our goodbye by `cutOff`. Node ends idle connections once; one that has just got its answer
+ * stays open, so we look again.
+ */
+export async function closeGently(
+  app: FastifyInstance,
+  clock: Clock,
+  cutOff: () => void,
+): Promise<void> {
   const started = clock.elapsed();
   const sweep = (): void => {
     const late = clock.elapsed() - started >= FINISH_MS_MAX;
-    if (late) app.server.closeAllConnections();
-    else app.server.closeIdleConnections();
+    if (late) {
+      app.server.closeAllConnections();
+      cutOff();
+    } else {
+      app.server.closeIdleConnections();
+    }
     timer = clock.after(SWEEP_MS, sweep);
   };
   let timer = clock.after(SWEEP_MS, sweep);

@@ -20,7 +20,7 @@ import { endSlowBodies } from './files/slow.ts';
 import { mountUploads } from './files/tus.ts';
 import type { Site } from './handlers/handler.ts';
 import { answerHeaders } from './headers.ts';
-import { closeGently, listen } from './listening.ts';
+import { closeGently, listen, watchUpgrades } from './listening.ts';
 import { mountRoutes } from './mount.ts';
 import { serveWeb } from './web-files.ts';
 
@@ -73,6 +73,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpGateway> {
   const { messenger, random, clock } = options;
   const site = siteOf(options);
   const app = makeApp(options, site);
+  const cutOff = watchUpgrades(app.server);
   readBodies(app);
   setHeaders(app, site);
   endSlowBodies(app, clock);
@@ -86,7 +87,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpGateway> {
     app,
     site,
     listen: (where) => listen(app.server, where),
-    close: () => closeGently(app, clock),
+    close: () => closeGently(app, clock, cutOff),
   };
 }
 

@@ -1,5 +1,5 @@
 // What others call one, what one may tell of oneself, and who sees each of these fields.
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { DISPLAY_NAME_CHARS_MAX, EMAIL_CHARS_MAX, PERSONAL_CHARS_MAX } from '#protocol/limits.ts';
 import type {
   Account,
@@ -71,21 +71,7 @@ export function Names({ account }: { account: Account }) {
           error={errorOf('about')}
           beside={select('about', peopleWords.fields.about)}
         />
-        {FIELDS.map(([name, label, complete, max]) => (
-          <div key={name} className={styles.shown}>
-            <Field
-              name={name}
-              label={label}
-              type={name === 'email' ? 'email' : 'text'}
-              autoComplete={complete}
-              maxLength={max}
-              defaultValue={account[name] ?? ''}
-              hint={name === 'email' ? peopleWords.account.emailHint : undefined}
-              error={errorOf(name)}
-            />
-            {select(name, label)}
-          </div>
-        ))}
+        <Rows account={account} errorOf={errorOf} select={select} />
         <div className={styles.end}>
           <Said wrong={general} done={saved ? more.dialog.saved : undefined} />
           <Button type="submit" busy={busy}>
@@ -95,6 +81,33 @@ export function Names({ account }: { account: Account }) {
       </form>
     </Section>
   );
+}
+
+/** One line for each field: what it says, and who sees it. */
+function Rows({
+  account,
+  errorOf,
+  select,
+}: {
+  account: Account;
+  errorOf: (field: string) => string | undefined;
+  select: (field: ProfileField, label: string) => ReactNode;
+}) {
+  return FIELDS.map(([name, label, complete, max]) => (
+    <div key={name} className={styles.shown}>
+      <Field
+        name={name}
+        label={label}
+        type={name === 'email' ? 'email' : 'text'}
+        autoComplete={complete}
+        maxLength={max}
+        defaultValue={account[name] ?? ''}
+        hint={name === 'email' ? peopleWords.account.emailHint : undefined}
+        error={errorOf(name)}
+      />
+      {select(name, label)}
+    </div>
+  ));
 }
 
 /** An empty text takes a field away; the name that others see cannot be empty, which the server says. */

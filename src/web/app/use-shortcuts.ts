@@ -34,14 +34,21 @@ function actOf(event: KeyboardEvent, client: Client, dialogs: Dialogs): (() => v
   };
 }
 
-/** The next row in that direction, or the next one with something unread, from where one is and round the end. */
+/**
+ * The next row in that direction, or the next one with something unread, from where one is and round the end. What is in
+ * the archive is passed over; what is muted is not gone to for its count alone.
+ */
 function neighbour(rows: readonly ChatRow[], step: number, unread: boolean): ChatRow | undefined {
   const here = rows.findIndex((row) => row.id === chatIn(location.pathname));
   const count = rows.length;
   const start = here === -1 && step < 0 ? 0 : here;
   for (let away = 1; away <= count; away++) {
     const row = rows[(((start + away * step) % count) + count) % count];
-    if (row && (!unread || row.unread > 0)) return row;
+    if (row && !row.archived && (!unread || calls(row))) return row;
   }
   return undefined;
+}
+
+function calls({ unread, muted, marked, mentions }: ChatRow): boolean {
+  return marked || mentions > 0 || (unread > 0 && !muted);
 }

@@ -26,14 +26,10 @@ export interface ChatRowProps {
 export const ChatRowLink = memo(function ChatRowLink(props: ChatRowProps) {
   const { row, current, stop, now, onFocus, onMenu } = props;
   const link = useRef<HTMLAnchorElement>(null);
-  const held = useRef(false);
   const menu = (): void => {
     if (link.current) onMenu(row, link.current);
   };
-  const press = useHeld(() => {
-    held.current = true;
-    menu();
-  });
+  const press = useHeld(menu);
   return (
     <Link
       href={chatPath(row.id)}
@@ -49,11 +45,6 @@ export const ChatRowLink = memo(function ChatRowLink(props: ChatRowProps) {
       onContextMenu={(event) => {
         event.preventDefault();
         menu();
-      }}
-      onClick={(event) => {
-        // Lifting the finger after a long press is no press.
-        if (held.current) event.preventDefault();
-        held.current = false;
       }}
     >
       <ChatFace chat={row} />

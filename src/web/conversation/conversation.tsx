@@ -7,7 +7,7 @@ import { keepLastChat } from '#web/app/last-chat.ts';
 import { chatPath, go, LOBBY, seqIn } from '#web/app/places.ts';
 import { Strip } from '#web/app/strip.tsx';
 import { Composer } from '#web/composer/composer.tsx';
-import type { MessageAct } from '#web/message/message-menu.tsx';
+import type { MessageAct } from '#web/message/around/message-menu.tsx';
 import type { Place } from '#web/message/use-message-acts.tsx';
 import { Button } from '#web/parts/button.tsx';
 import { Empty } from '#web/parts/empty.tsx';

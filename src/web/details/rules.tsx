@@ -45,7 +45,7 @@ function RuleSwitch({ rule, handle, on }: { rule: Rule; handle: ChatHandle; on: 
       }}
     >
       <span className={styles.words}>
-        {rules[rule]}
+        <span>{rules[rule]}</span>
         <small role={wrong === undefined ? undefined : 'alert'} data-wrong={wrong !== undefined}>
           {wrong ?? rules[`${rule}Hint`]}
         </small>

@@ -1,7 +1,7 @@
 // Code in a message: its language, a way to copy it, and colours when the language's grammar has come. The colours come
 // later than the words and change no size.
 import { useEffect, useReducer, useRef, useState } from 'react';
-import { enMarkup as words } from '#web/words/en-markup.ts';
+import { enMarkup as words } from '#web/words/en/markup.ts';
 import styles from './code-block.module.css';
 import { fetchGrammar, piecesOf } from './highlight.ts';
 

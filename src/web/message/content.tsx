@@ -66,7 +66,9 @@ function Said({ item, acts }: { item: MessageItem; acts: MessageActs }) {
   const meta = item.last || item.edited !== undefined || item.pinned ? <Meta item={item} /> : null;
   const hasFiles = item.files.length + item.attachments.length > 0;
   if (item.text === '') {
-    return meta && <span className={isPictures(item) ? styles.veiled : styles.below}>{meta}</span>;
+    const said = item.files.some(({ caption }) => caption);
+    const veiled = isPictures(item) && !said;
+    return meta && <span className={veiled ? styles.veiled : styles.below}>{meta}</span>;
   }
   if (item.large && !hasFiles) {
     return (

@@ -7,13 +7,13 @@ import { hasPictures } from '#web/files/message-files.tsx';
 import { classes } from '#web/parts/classes.ts';
 import { exactTimeOf } from '#web/words/dates.ts';
 import type { MessageActs } from './acts.ts';
+import { Failed } from './around/failed.tsx';
+import { Reactions } from './around/reactions.tsx';
+import { Toolbar } from './around/toolbar.tsx';
+import { useArmed } from './around/use-armed.ts';
 import { Content, Tombstone } from './content.tsx';
-import { Failed } from './failed.tsx';
 import { Folded } from './folded.tsx';
 import styles from './message.module.css';
-import { Reactions } from './reactions.tsx';
-import { Toolbar } from './toolbar.tsx';
-import { useArmed } from './use-armed.ts';
 
 /** `direct`: between two people there are no faces and no names. `open`: a menu is open beside it. */
 export interface MessageProps {
@@ -34,7 +34,6 @@ export function Message({ item, direct, open, acts }: MessageProps) {
   };
   const { armed, props } = useArmed(menu);
   const faced = !mine && !direct;
-  const tint = { '--h': hueOf(author.displayName) } as CSSProperties;
   if (item.folded && !unfolded) return <Folded onShow={() => setUnfolded(true)} />;
   return (
     <article
@@ -45,7 +44,7 @@ export function Message({ item, direct, open, acts }: MessageProps) {
       data-last={last}
       data-seq={seq}
       data-mentions={item.mentionsMe || undefined}
-      style={tint}
+      style={{ '--h': hueOf(author.displayName) } as CSSProperties}
       onContextMenu={(event) => {
         // The browser's own menu stays where text is selected and on links.
         if (!touchable || !isPlain(event.target)) return;
@@ -57,7 +56,11 @@ export function Message({ item, direct, open, acts }: MessageProps) {
       }}
       {...props}
     >
-      <div className={classes(styles.bubble, lookOf(item))} title={exactTimeOf(item.at)}>
+      <div
+        className={classes(styles.bubble, lookOf(item))}
+        title={exactTimeOf(item.at)}
+        data-tombstone={item.deleted || undefined}
+      >
         {item.deleted ? (
           <Tombstone item={item} />
         ) : (

@@ -24,7 +24,7 @@ export function Quote({ quote, onGo }: { quote: Quoted; onGo?: (() => void) | un
           {lineOf(quote)}
         </span>
       </span>
-      {quote.picture && (
+      {quote.picture && !quote.gone && (
         <span className={styles.picture}>
           <Picture src={quote.picture.small} name="" hash={quote.picture.hash} eager />
         </span>

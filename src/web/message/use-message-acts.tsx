@@ -7,11 +7,11 @@ import { onDemand } from '#web/app/on-demand.tsx';
 import { messagePath, personPath } from '#web/app/places.ts';
 import { copyText } from '#web/tab/copy-text.ts';
 import type { MessageActs, Opening } from './acts.ts';
-import type { MessageAct } from './message-menu.tsx';
+import type { MessageAct } from './around/message-menu.tsx';
 import { useMentionOf } from './use-mention-of.ts';
 
-const Menu = onDemand(async () => (await import('./message-menu.tsx')).MessageMenu);
-const Emoji = onDemand(async () => (await import('./emoji-beside.tsx')).EmojiBeside);
+const Menu = onDemand(async () => (await import('./around/message-menu.tsx')).MessageMenu);
+const Emoji = onDemand(async () => (await import('./around/emoji-beside.tsx')).EmojiBeside);
 
 /** What a conversation's messages can be asked for, besides what they allow themselves. */
 export interface Place {

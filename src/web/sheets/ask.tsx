@@ -1,4 +1,5 @@
 // A question before something is lost: what happens, the act by its name, and the way to leave everything as it is.
+import { useEffect, useState } from 'react';
 import { Dialog, Heading, I18nProvider, Modal, ModalOverlay } from 'react-aria-components';
 import type { Outcome } from '#client/model.ts';
 import { Button } from '#web/parts/button.tsx';
@@ -20,6 +21,7 @@ export interface AskProps {
 
 /** The focus begins on what changes nothing. */
 export function Ask({ title, hint, act, keep, onAct, onDone, onClose }: AskProps) {
+  useFocusBack();
   const { busy, wrong, run } = useAct();
   const go = (): void => {
     void run(onAct(), () => {
@@ -54,5 +56,24 @@ export function Ask({ title, hint, act, keep, onAct, onDone, onClose }: AskProps
         </Modal>
       </ModalOverlay>
     </I18nProvider>
+  );
+}
+
+const AFTER_MS = 50;
+
+/**
+ * The focus goes back to what asked. Over another dialog that may still be inert when it is given back: then it is lost,
+ * and given once more.
+ */
+function useFocusBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      window.setTimeout(() => {
+        const lost = document.activeElement === document.body;
+        if (lost && opener instanceof HTMLElement) opener.focus();
+      }, AFTER_MS);
+    },
+    [opener],
   );
 }

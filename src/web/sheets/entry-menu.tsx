@@ -44,6 +44,7 @@ function AsMenu<Id extends string>(props: EntryMenuProps<Id>) {
     <I18nProvider locale={locale}>
       <Popover
         isOpen
+        aria-label={title}
         triggerRef={{ current: beside as HTMLElement }}
         placement="bottom end"
         offset={offset}

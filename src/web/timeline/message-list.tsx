@@ -5,15 +5,16 @@ import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { TimelineItem, TimelineView } from '#client/model.ts';
 import { type Place, useMessageActs } from '#web/message/use-message-acts.tsx';
 import { words } from '#web/words/words.ts';
-import { DayLabel } from './day-label.tsx';
-import { DownPill } from './down-pill.tsx';
 import styles from './message-list.module.css';
 import { News } from './news.tsx';
+import { DayLabel } from './over/day-label.tsx';
+import { DownPill } from './over/down-pill.tsx';
+import { UndoToast } from './over/undo-toast.tsx';
 import { TimelineRow } from './timeline-row.tsx';
 import { BackPill } from './travel/back-pill.tsx';
 import { rowsByKey } from './travel/rows-by-key.ts';
 import { useJump } from './travel/use-jump.ts';
-import { UndoToast } from './undo-toast.tsx';
+import { useAnchor } from './use-anchor.ts';
 import { usePlace } from './use-place.ts';
 import { useStaged } from './use-staged.ts';
 
@@ -34,7 +35,14 @@ export function MessageList({ place: here, direct, timeline, first }: MessageLis
   const list = useRef<VirtualizerHandle>(null);
   const box = useRef<HTMLElement>(null);
   const { items, shift } = useStaged(timeline.items);
-  const { place, toEnd, onScroll, onResize } = usePlace({ conversation, timeline, items, list });
+  const noteAnchor = useAnchor(items, shift, list);
+  const { place, toEnd, onScroll, onResize } = usePlace({
+    conversation,
+    timeline,
+    items,
+    list,
+    noteAnchor,
+  });
   const { goTo, back, missing, seen } = useJump({ conversation, items, list, box });
   const { acts, open, at } = useMessageActs(here, goTo);
   useEffect(() => {
@@ -65,13 +73,7 @@ export function MessageList({ place: here, direct, timeline, first }: MessageLis
           onResize={onResize}
         >
           {(item: TimelineItem) => (
-            <TimelineRow
-              key={item.key}
-              item={item}
-              direct={direct}
-              open={item.key === at}
-              acts={acts}
-            />
+            <TimelineRow key={item.key} open={item.key === at} {...{ item, direct, acts }} />
           )}
         </Virtualizer>
       </section>

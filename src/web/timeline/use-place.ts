@@ -27,6 +27,8 @@ interface Sources {
   readonly timeline: TimelineView;
   readonly items: readonly TimelineItem[];
   readonly list: RefObject<VirtualizerHandle | null>;
+  /** Notes what is in the middle of the screen. */
+  noteAnchor(): void;
 }
 
 /** What is known between two renderings. */
@@ -47,7 +49,7 @@ type ListRef = Sources['list'];
 const START: PlaceOnScreen = { away: false, below: 0, day: undefined, top: false };
 
 /** The place, and what the virtual list has to call. */
-export function usePlace({ conversation, timeline, items, list }: Sources) {
+export function usePlace({ conversation, timeline, items, list, noteAnchor }: Sources) {
   const at = useRef<Standing>({ end: true, offset: 0, opened: false, newSeen: false, highest: 0 });
   const now = useRef<Shown>({ timeline, items });
   now.current = { timeline, items };
@@ -65,14 +67,16 @@ export function usePlace({ conversation, timeline, items, list }: Sources) {
     (offset: number) => {
       if (!list.current) return;
       noteOffset(list.current, at.current, offset);
+      noteAnchor();
       look();
     },
-    [list, look],
+    [list, look, noteAnchor],
   );
   const onResize = useCallback(() => {
     if (at.current.end) follow();
+    noteAnchor();
     look();
-  }, [follow, look]);
+  }, [follow, look, noteAnchor]);
   useOpening(now, list, at, look);
   useArrivals(items, at, { follow, toEnd, look });
   useAttention(look);

@@ -35,14 +35,14 @@ export function PageHead({ view }: { view: WallView }) {
           )}
           <PersonHead person={person} page />
         </div>
+        {person.blocked && <p className={styles.second}>{peopleWords.contact.blocked}</p>}
+        {own ? <Own /> : <PersonActs person={person} onGo={(path) => go(path)} />}
         {profile?.about !== undefined && (
           <p className={styles.about} dir="auto">
             {profile.about}
           </p>
         )}
         {profile && <ProfileFields profile={profile} own={own} />}
-        {person.blocked && <p className={styles.second}>{peopleWords.contact.blocked}</p>}
-        {own ? <Own /> : <PersonActs person={person} onGo={(path) => go(path)} />}
       </div>
     </section>
   );

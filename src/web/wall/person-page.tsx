@@ -25,10 +25,10 @@ export function PersonPage({ username, first }: { username: string; first: numbe
       className={styles.page}
       aria-label={peopleWords.wall.page(username)}
     >
-      {found.state === 'loading' && <PageBones />}
+      {found.state === 'loading' && <PageBones title={peopleWords.wall.page(username)} />}
       {found.state === 'missing' && <Missing />}
       {found.state === 'failing' && <Failing onRetry={() => setTries(tries + 1)} />}
-      {found.state === 'found' && <Wall user={found.id} first={first} />}
+      {found.state === 'found' && <Wall user={found.id} name={username} first={first} />}
     </main>
   );
 }

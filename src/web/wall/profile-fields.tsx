@@ -6,7 +6,7 @@ import { useView } from '#web/tab/use-view.ts';
 import { peopleWords } from '#web/words/people.ts';
 import styles from './page-head.module.css';
 
-const { fields, account, unverified } = peopleWords;
+const { fields, wall, unverified } = peopleWords;
 
 interface Shown {
   readonly label: string;
@@ -38,7 +38,7 @@ export function ProfileFields({ profile, own }: { profile: Profile; own: boolean
 }
 
 function Seen({ by }: { by: Audience }) {
-  return by === 'everybody' ? null : <span className={styles.note}>{account.audiences[by]}</span>;
+  return by === 'everybody' ? null : <span className={styles.note}>{wall.seenBy[by]}</span>;
 }
 
 /** What there is, in the order of the account page. */

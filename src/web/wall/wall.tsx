@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { WallHandle, WallView } from '#client/model.ts';
 import { Strip } from '#web/app/strip.tsx';
 import { Composer } from '#web/composer/composer.tsx';
-import type { MessageAct } from '#web/message/message-menu.tsx';
+import type { MessageAct } from '#web/message/around/message-menu.tsx';
 import type { Place } from '#web/message/use-message-acts.tsx';
 import { Button } from '#web/parts/button.tsx';
 import { Empty } from '#web/parts/empty.tsx';
@@ -21,12 +21,25 @@ const ON_WALLS: ReadonlySet<MessageAct> = new Set([
   ...(['pin', 'history', 'erase'] as const),
 ]);
 
-/** `first`: a post to go to. */
-export function Wall({ user, first }: { user: string; first: number | undefined }) {
+/** `name`: their user name; `first`: a post to go to. */
+export function Wall({
+  user,
+  name,
+  first,
+}: {
+  user: string;
+  name: string;
+  first: number | undefined;
+}) {
   const view = usePerson(user, 'page');
   const { state, person, handle } = view;
   if (state === 'missing' || person?.deleted) return <Missing />;
-  if (!person) return state === 'failing' ? <Failing handle={handle} /> : <PageBones />;
+  if (!person)
+    return state === 'failing' ? (
+      <Failing handle={handle} />
+    ) : (
+      <PageBones title={peopleWords.wall.page(name)} />
+    );
   return (
     <>
       <PageHead view={view} />

@@ -1,5 +1,5 @@
 // The language in use: its words, its plural, and what the page is told of it. English is the only one so far.
-import { en } from './en.ts';
+import { en } from './en/main.ts';
 import { pluralOf } from './plural.ts';
 
 /** The words of the language in use. */

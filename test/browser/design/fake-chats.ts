@@ -82,6 +82,10 @@ const { amara, haruto, mateo, priya, jonas, chidi, ewa, amal, siobhan, giorgos }
 
 /** The list of the drawings. */
 export function typicalChats(): FakeChat[] {
+  return [...today(), ...earlier()];
+}
+
+function today(): FakeChat[] {
   const lunch = [NORA, amara, mateo, priya, jonas, ewa, chidi, haruto];
   return [
     own(
@@ -137,6 +141,11 @@ export function typicalChats(): FakeChat[] {
       },
       unread: 5,
     }),
+  ];
+}
+
+function earlier(): FakeChat[] {
+  return [
     {
       ...direct(mateo, 183, {
         kind: 'message',

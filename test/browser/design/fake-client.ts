@@ -51,11 +51,7 @@ export function fakeClient(signedIn: Account, state: State): Client {
       walls.set(user, handle);
       return handle;
     },
-    profile: (username) => profileIn(world, username, state),
-    profileByEmail: () => profileIn(world, '', state),
-    addContact: () => outcomeIn(state, undefined),
-    removeContact: () => outcomeIn(state, undefined),
-    block: () => outcomeIn(state, undefined),
+    ...aboutPeople(world, state),
     invite: () => {
       if (state === 'forbidden') return notFound();
       return outcomeIn(state, {
@@ -71,16 +67,6 @@ export function fakeClient(signedIn: Account, state: State): Client {
     exportAddress: '/fake/export.zip',
     deleteAccount: () => outcomeIn(state, undefined),
     directWith: (user) => directChat(signedIn.id, user),
-    findPeople: (query, after) =>
-      outcomeIn(
-        state,
-        pageOf(world.people, query, after, (one) => `${one.displayName} ${one.username}`),
-      ),
-    findRooms: (query, after) =>
-      outcomeIn(
-        state,
-        pageOf(world.rooms, query, after, ({ name }) => name),
-      ),
     join: () => outcomeIn(state, undefined),
     createChat: () => outcomeIn(state, world.chats[0]?.row.id ?? 'lobby'),
     async changeAccount(change) {
@@ -96,6 +82,38 @@ export function fakeClient(signedIn: Account, state: State): Client {
     reconnect: () => undefined,
     signOut: () => outcomeIn(state, undefined),
     close: () => undefined,
+  };
+}
+
+type AboutPeople = Pick<
+  Client,
+  | 'profile'
+  | 'profileByEmail'
+  | 'addContact'
+  | 'removeContact'
+  | 'block'
+  | 'findPeople'
+  | 'findRooms'
+>;
+
+function aboutPeople(world: FakeWorld, state: State): AboutPeople {
+  const done = () => outcomeIn(state, undefined);
+  return {
+    profile: (username) => profileIn(world, username, state),
+    profileByEmail: () => profileIn(world, '', state),
+    addContact: done,
+    removeContact: done,
+    block: done,
+    findRooms: (query, after) =>
+      outcomeIn(
+        state,
+        pageOf(world.rooms, query, after, ({ name }) => name),
+      ),
+    findPeople: (query, after) =>
+      outcomeIn(
+        state,
+        pageOf(world.people, query, after, (one) => `${one.displayName} ${one.username}`),
+      ),
   };
 }
 

@@ -3,8 +3,8 @@
 import type { Outgoing } from '#client/platform.ts';
 import type { Event } from '#protocol/event.ts';
 import type { SimWorld } from '#test/sim/sim-world.ts';
-import { mayHold, type Oracle } from '#test/support/world-oracle.ts';
-import { textOf } from '#test/support/world-views.ts';
+import { mayHold, type Oracle } from '#test/support/world/oracle.ts';
+import { textOf } from '#test/support/world/views.ts';
 
 /** LOG1, LOG2, LOG3, LOG7, OUT1, OUT2, CHAT4 against the log as it stands. */
 export function checkLog(world: SimWorld, oracle: Oracle): void {

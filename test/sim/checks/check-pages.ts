@@ -2,8 +2,8 @@
 import type { ChatHandle, Client } from '#client/model.ts';
 import type { SimPage } from '#test/sim/people/sim-page.ts';
 import type { SimWorld } from '#test/sim/sim-world.ts';
-import type { Oracle } from '#test/support/world-oracle.ts';
-import { chatsOf, compareChat, compareList } from '#test/support/world-views.ts';
+import type { Oracle } from '#test/support/world/oracle.ts';
+import { chatsOf, compareChat, compareList } from '#test/support/world/views.ts';
 
 const OLDER_PAGES_MAX = 60;
 

@@ -5,13 +5,13 @@ import type { Actor } from '#core/messenger.ts';
 import type { Chat } from '#protocol/chat.ts';
 import type { Process } from '#test/sim/machine/sim-host.ts';
 import type { SimWorld } from '#test/sim/sim-world.ts';
-import { mentionsFor } from '#test/support/world-messages.ts';
+import { mentionsFor } from '#test/support/world/messages.ts';
 import {
   type Oracle,
   type OracleChat,
   timelineFor,
   unreadFor,
-} from '#test/support/world-oracle.ts';
+} from '#test/support/world/oracle.ts';
 
 const PAGE = 200;
 

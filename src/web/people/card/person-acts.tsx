@@ -21,6 +21,8 @@ export function PersonActs({
   onGo: (path: string) => void;
 }) {
   const { client } = useKith();
+  // A request that waits has a line of its own, below.
+  const asks = !person.blocked && person.contact === 'none' && person.theirs === 'asked';
   return (
     <div className={styles.acts}>
       <Button small look="main" onClick={() => onGo(chatPath(client.directWith(person.id)))}>
@@ -33,8 +35,9 @@ export function PersonActs({
           {peopleWords.page}
         </Button>
       )}
-      {!person.blocked && <ContactAct person={person} />}
+      {!asks && !person.blocked && <ContactAct person={person} />}
       <BlockAct person={person} />
+      {asks && <ContactAct person={person} />}
     </div>
   );
 }

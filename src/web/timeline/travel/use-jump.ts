@@ -37,7 +37,7 @@ export function useJump({ conversation, items, list, box }: Sources) {
       setFrom(origin);
       setMissing(false);
       wanted.current = seq;
-      void conversation.reach(seq).then((reached) => {
+      void reach(conversation, seq).then((reached) => {
         if (reached) tryShow();
         else if (wanted.current === seq) {
           wanted.current = undefined;
@@ -51,6 +51,21 @@ export function useJump({ conversation, items, list, box }: Sources) {
   useEffect(tryShow, [items, tryShow]);
   const back = from === undefined ? undefined : () => goTo(from);
   return { goTo, back, missing, seen: () => setMissing(false) };
+}
+
+/** A page that is on its way is waited for: whoever opens a link cold asks before anything is there. */
+async function reach(conversation: Conversation, seq: number): Promise<boolean> {
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      const { state, loadingOlder } = conversation.timeline.get();
+      if (state === 'loading' || loadingOlder) return;
+      stop();
+      resolve();
+    };
+    const stop = conversation.timeline.subscribe(look);
+    look();
+  });
+  return conversation.reach(seq);
 }
 
 /** Where one has arrived: the focus is there, and for a moment the light. */

@@ -1,5 +1,5 @@
 // Words of the place where one writes, in English.
-import type { Plural } from './plural.ts';
+import type { Plural } from '../plural.ts';
 
 /** The part of the catalogue about writing. */
 export const enComposer = {

@@ -1,6 +1,6 @@
 // Words about people, in English: pages and walls, the person card, contacts, what the account page knows of privacy, and
 // invite links.
-import type { Plural } from './plural.ts';
+import type { Plural } from '../plural.ts';
 
 /** The part of the catalogue about people. */
 export const enPeople = {
@@ -41,6 +41,7 @@ export const enPeople = {
     page: (name: string) => `Page of ${name}`,
     details: (name: string) => `About ${name}`,
     own: 'This is how others see you.',
+    seenBy: { contacts: 'only contacts see it', nobody: 'only you see it' },
     edit: 'Change what they see',
     composer: (name: string) => `the wall of ${name}`,
     composerOwn: 'your wall',

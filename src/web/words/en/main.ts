@@ -1,6 +1,6 @@
 // Every word of the door, the chats and the conversation, in English. Another language is another file of this shape;
 // what opens on demand has its words in en-more.ts.
-import type { Plural } from './plural.ts';
+import type { Plural } from '../plural.ts';
 
 const number = new Intl.NumberFormat('en');
 

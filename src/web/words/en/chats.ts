@@ -1,5 +1,5 @@
 // Words of the rows of the chat list and of what one does with chats for oneself, in English.
-import type { Plural } from './plural.ts';
+import type { Plural } from '../plural.ts';
 
 /** The part of the catalogue about chats in the list. */
 export const enChats = {

@@ -1,5 +1,5 @@
 // Words around a message: what can be done with it, quotes, reactions, in English.
-import type { Plural } from './plural.ts';
+import type { Plural } from '../plural.ts';
 
 /** The part of the catalogue about single messages. */
 export const enMessage = {
@@ -24,7 +24,7 @@ export const enMessage = {
   forwardTo: 'Forward to',
   forwardHint: 'Find a chat or a person',
   forwardNow: (count: number, plural: Plural) =>
-    plural(count, { one: 'Forward', other: `Forward to ${count} chats` }),
+    count < 2 ? 'Forward' : plural(count, { other: `Forward to ${count} chats` }),
   chats: 'Chats',
   noChat: 'No chat of this name.',
   seenByNobody: 'Nobody has read this yet, or they do not tell.',

@@ -1,7 +1,7 @@
 // The messages of a chat as the log adds them up, by rules written down a second time: edits, deletions, reactions, pins, who
 // is named, what somebody deleted for themselves. Nothing of src is used to work it out.
 import type { Event } from '#protocol/event.ts';
-import type { Oracle, OracleChat } from './world-oracle.ts';
+import type { Oracle, OracleChat } from './oracle.ts';
 
 /** A message as it stands; `reactions` are emoji with how many people. */
 export interface OracleMessage {

@@ -3,7 +3,7 @@ import { Copy, Ellipsis, Forward, Reply, SmilePlus } from 'lucide-react';
 import type { MessageItem } from '#client/model.ts';
 import { Tool } from '#web/parts/tool.tsx';
 import { messageWords } from '#web/words/message.ts';
-import type { MessageActs } from './acts.ts';
+import type { MessageActs } from '../acts.ts';
 import styles from './toolbar.module.css';
 
 /** Floats over the upper edge. */

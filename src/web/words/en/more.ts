@@ -1,5 +1,5 @@
 // The words of what opens on demand: dialogs, details, account page, switcher, keys.
-import type { Plural } from './plural.ts';
+import type { Plural } from '../plural.ts';
 
 /** The catalogue's second part, loaded with the screens that need it. */
 export const enMore = {

@@ -1,5 +1,5 @@
 // Words of the details panel: the picture, rules, members and what can be done about them, invite links, who is kept out.
-import type { Plural } from './plural.ts';
+import type { Plural } from '../plural.ts';
 
 /** The part of the catalogue about the details of a chat. */
 export const enDetails = {
@@ -84,8 +84,8 @@ export const enDetails = {
     end: 'End',
     endNamed: (link: string) => `End ${link}`,
     by: (name: string) => `by ${name}`,
-    until: (when: string) => `works until ${when}`,
-    always: 'works at any time',
+    until: (when: string) => `Works until ${when}`,
+    always: 'Works at any time',
     left: (count: number, plural: Plural) =>
       plural(count, { one: 'for 1 more person', other: `for ${count} more people` }),
     anybody: 'for any number of people',
@@ -97,7 +97,7 @@ export const enDetails = {
     title: 'Banned people',
     none: 'Nobody is banned.',
     letIn: 'Let in again',
-    letInNamed: (name: string) => `Let ${name} in again`,
+    letInNamed: (name: string) => `Let in again: ${name}`,
     more: 'Show more',
   },
 };

@@ -4,8 +4,8 @@ import type { ChatRow, Client, TimelineItem } from '#client/model.ts';
 import { directChat } from '#core/log-name.ts';
 import { plainOf } from '#core/markup/plain-of.ts';
 import type { Event } from '#protocol/event.ts';
-import { hiddenFor, mentionsFor, messagesOf, type OracleMessage } from './world-messages.ts';
-import { mayHold, type Oracle, type OracleChat, timelineFor, unreadFor } from './world-oracle.ts';
+import { hiddenFor, mentionsFor, messagesOf, type OracleMessage } from './messages.ts';
+import { mayHold, type Oracle, type OracleChat, timelineFor, unreadFor } from './oracle.ts';
 
 /** Hears what differs. */
 export type Fail = (what: string) => void;

@@ -1,5 +1,5 @@
 // Words of pictures, files and voice messages, in English.
-import type { Plural } from './plural.ts';
+import type { Plural } from '../plural.ts';
 
 /** The part of the catalogue about files. */
 export const enFiles = {

@@ -5,7 +5,7 @@ import type { Client, Door, MessageItem, Outcome, TimelineItem, View } from '#cl
 import type { Platform, Storage } from '#client/platform.ts';
 import type { Account } from '#protocol/person.ts';
 import { systemClock, systemRandom } from '#server/clock.ts';
-import { memoryStorage, openNodePlatform } from './node-platform.ts';
+import { memoryStorage, openNodePlatform } from '../node-platform.ts';
 
 /** What everybody's password is at first. */
 export const PASSWORD = 'plums in the orchard';

@@ -4,7 +4,7 @@ import { nameSaid } from '#web/faces/name.ts';
 import { joinNames } from '#web/words/lists.ts';
 import { messageWords } from '#web/words/message.ts';
 import { plural } from '#web/words/words.ts';
-import type { MessageActs } from './acts.ts';
+import type { MessageActs } from '../acts.ts';
 import styles from './reactions.module.css';
 
 /** Nothing when there are none. */
