@@ -1,16 +1,18 @@
 // The web client in a real Chromium: scrolling through a very long chat to its beginning, changing between two chats, and
 // starting with many. Needs `npm start` to have built the web app; server and browser share the machine.
-import type { Browser } from 'playwright-core';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { chatOf } from '#core/log-name.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { buildWebIfStale } from '#tools/build.ts';
-import { en } from '#web/words/en.ts';
+import { en } from '#web/words/en/main.ts';
 import type { Pace } from '../load/contest.ts';
 import { furnish } from '../load/furnish.ts';
 import { startKith, unpinLoad } from '../load/server-process.ts';
 import { openWindow, signIn, type Window } from '../load/window.ts';
 import { type Line, median, printTable } from '../report.ts';
 
+const WEB_ROOT = join(import.meta.dirname, '../../dist/web');
 const CHATS = 500;
 const MESSAGES = 100_000;
 const MESSAGES_QUICK = 3_000;
@@ -19,6 +21,7 @@ const SWITCHES = 20;
 const STARTS = 5;
 const NOTCH_PX = 2_000;
 const LONG_MS = 50;
+const REPORT_EVERY = 1_000;
 const PASSWORD = 'plums in the orchard';
 
 // For the page, as text: what runs here knows no document.
@@ -27,13 +30,11 @@ const PAINTED = `new Promise((done) => {
 })`;
 /** The number of the first message that is drawn, by its own words. */
 const FIRST_DRAWN = `Math.min(...[...document.querySelectorAll('[data-timeline] article')]
-  .map(({ textContent }) => Number(/(\\d+)\\. (Same|Yes|I will|Have|For|It is|No,)/.exec(textContent)?.[1]))
+  .map(({ textContent }) => Number(/\\((\\d+)\\) /.exec(textContent)?.[1]))
   .filter((number) => number > 0))`;
 
 interface Scene {
-  readonly browser: Browser;
   readonly url: string;
-  readonly login: string;
   /** Paths of the long chat and of a short one. */
   readonly long: string;
   readonly short: string;
@@ -46,13 +47,17 @@ export async function benchBrowser({ rounds }: Pace): Promise<void> {
   const messages = rounds === 1 ? MESSAGES_QUICK : MESSAGES;
   const furniture = { people: 2, rooms: CHATS, messages: [messages, SHORT], password: PASSWORD };
   const furnished = await furnish(furniture);
-  const server = await startKith({ data: furnished.copy() });
+  const data = furnished.copy();
+  const web = `${data}-web`;
+  // A copy: whoever builds meanwhile takes the files away that are being served.
+  cpSync(WEB_ROOT, web, { recursive: true });
+  const server = await startKith({ data, web });
   unpinLoad();
   const browser = await openBrowser();
   const [long = '', short = ''] = furnished.rooms.map((log) => `/c/${chatOf(log)}`);
   const login = furnished.people[0]?.id ?? '';
   const url = `http://127.0.0.1:${server.port}`;
-  const scene = { browser, url, login, long, short, messages };
+  const scene = { url, long, short, messages };
   const window = await openWindow(browser);
   await window.page.goto(url);
   await signIn(window, login, PASSWORD);
@@ -102,11 +107,10 @@ async function painted(page: Window['page']): Promise<void> {
   await page.evaluate(PAINTED);
 }
 
-async function start({ browser, url, short }: Scene, there: Window): Promise<Line[]> {
-  const state = await there.state();
+async function start({ url, short }: Scene, there: Window): Promise<Line[]> {
   const [ms, script]: [number[], number[]] = [[], []];
   for (let times = 0; times < STARTS; times += 1) {
-    const window = await openWindow(browser, state);
+    const window = await there.another();
     await window.page.goto(url + short, { waitUntil: 'commit' });
     await window.page.locator('nav a[href^="/c/"]').first().waitFor();
     await shown(window.page);
@@ -133,7 +137,7 @@ async function scroll({ url, long, messages }: Scene, window: Window): Promise<L
     await page.mouse.wheel(0, -NOTCH_PX);
     await painted(page);
     first = await page.evaluate<number>(FIRST_DRAWN);
-    if (said - first < 2_000 && first > 1) continue;
+    if (said - first < REPORT_EVERY && first > 1) continue;
     said = first;
     const some = await window.longTasks();
     long_.push(...some);

@@ -122,7 +122,7 @@ async function fill(data: string, made: Made): Promise<void> {
 function conversation(people: readonly Person[], log: string, count: number): AppendRequest[] {
   return Array.from({ length: count }, (_, at) => {
     const actor = people[Math.floor(at / 3) % 2]?.id ?? '';
-    const text = `${at + 1}. ${SAID[at % SAID.length]}`;
+    const text = `(${at + 1}) ${SAID[at % SAID.length]}`;
     return { ...request(actor, log, { kind: 'postMessage', body: { text } }), command: `m-${at}` };
   });
 }

@@ -1,6 +1,6 @@
 // A browser as the web client runs in it: signs somebody in, and says what a page has cost so far.
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
-import { en } from '#web/words/en.ts';
+import { en } from '#web/words/en/main.ts';
 
 const SIZE = { width: 1440, height: 900 };
 const STEP_MS_MAX = 120_000;
@@ -24,23 +24,20 @@ export interface Window {
   cost(how?: 'settled'): Promise<Cost>;
   /** Lengths of the tasks of more than 50 ms since the last call, ms. */
   longTasks(): Promise<readonly number[]>;
-  /** What signs in elsewhere as here. */
-  state(): ReturnType<BrowserContext['storageState']>;
+  /** A further tab of the same browser, empty. */
+  another(): Promise<Window>;
   close(): Promise<void>;
 }
 
-/** Opens a window, signed in by `state` if there is one. */
-export async function openWindow(
-  browser: Browser,
-  state?: Awaited<ReturnType<Window['state']>>,
-): Promise<Window> {
-  const context = await browser.newContext({
-    viewport: SIZE,
-    locale: 'en-GB',
-    ...(state && { storageState: state }),
-  });
+/** Opens a window of a browser that knows nobody yet. */
+export async function openWindow(browser: Browser): Promise<Window> {
+  const context = await browser.newContext({ viewport: SIZE, locale: 'en-GB' });
   context.setDefaultTimeout(STEP_MS_MAX);
   await context.addInitScript({ content: NOTE_LONG_TASKS });
+  return openTab(context);
+}
+
+async function openTab(context: BrowserContext): Promise<Window> {
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   await cdp.send('Performance.enable');
@@ -48,8 +45,8 @@ export async function openWindow(
     page,
     cost: (how) => costOf(cdp, how),
     longTasks: () => page.evaluate<number[]>('longTasks.splice(0)'),
-    state: () => context.storageState({ indexedDB: true }),
-    close: () => context.close(),
+    another: () => openTab(context),
+    close: () => page.close(),
   };
 }
 

@@ -8,6 +8,7 @@ import { placeStandIns } from './stand-ins.ts';
 const options = ownOptions<KithOptions>();
 placeStandIns(options);
 const { openServer } = await import('#server/open-server.ts');
+const { quietWorkers } = await import('#server/quiet-workers.ts');
 
 const OPEN: Allowance = { burst: 1e9, refillMs: 1 };
 const ALLOWANCES = {
@@ -20,6 +21,7 @@ const ALLOWANCES = {
   uploadByUser: OPEN,
 };
 
+await quietWorkers();
 const server = await openServer(
   {
     port: 0,
@@ -32,6 +34,7 @@ const server = await openServer(
   },
   {
     ...(!options.limited && { allowances: ALLOWANCES }),
+    ...(options.web && { webRoot: options.web }),
     quickFrames: options.quickFrames ?? true,
   },
 );

@@ -6,6 +6,8 @@ export interface KithOptions {
   readonly data: string;
   /** With the program's own limits on how often somebody may do something. */
   readonly limited?: boolean;
+  /** The folder of the built web app; without it none is served. */
+  readonly web?: string;
   /** Past Socket.IO's `emit`; on unless switched off. */
   readonly quickFrames?: boolean;
   /** A flush for each event and no rest between flushes: what gathering is compared with. */

@@ -4,6 +4,7 @@ import { ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Route } from 'playwright-core';
 import { browserMissing } from '#test/support/browser.ts';
+import { until } from '#test/support/server-process.ts';
 import { en } from '#web/words/en/main.ts';
 import { type Person, signUp } from './person.ts';
 import { picture } from './pictures.ts';
@@ -159,11 +160,19 @@ async function fillChat({ chat, texts, pictures, every }: Filling): Promise<void
 
 /** One notch of the wheel: everything moves by it, unless an end stops it. */
 async function scrollOnce(person: Person, px: number, when: string): Promise<void> {
+  if (await isAt(person, px < 0 ? 'top' : 'bottom')) return;
   const looked = await middleOf(person);
+  const before = await offsetOf(person);
   await person.page.mouse.wheel(0, px);
+  // The browser may come to it some frames later.
+  await until('it has scrolled', async () => (await offsetOf(person)) !== before);
   await settle(person);
   if ((await isAt(person, 'top')) || (await isAt(person, 'bottom'))) return;
   await stayed(person, { ...looked, top: looked.top - px }, when);
+}
+
+function offsetOf({ page }: Person): Promise<number> {
+  return page.getByRole('region', { name: en.chat.messages }).evaluate((box) => box.scrollTop);
 }
 
 async function stayed(person: Person, { seq, top }: Looked, when: string): Promise<void> {

@@ -14,11 +14,16 @@ export async function isHarmless(person: Person, where = ''): Promise<void> {
   deepEqual(heard.faults, [], where);
 }
 
-/** How far the page can be scrolled sideways, in px. */
+/** How far the page, or a part of it that scrolls, can be scrolled sideways, in px; code may. */
 export function overflow({ page }: Person): Promise<number> {
   return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
+    const scrolls = (one: Element): boolean =>
+      /auto|scroll/.test(getComputedStyle(one).overflowX) && !one.matches('pre, textarea');
+    const parts = [...document.querySelectorAll('body *')].filter(scrolls);
+    const over = [document.documentElement, ...parts].map(
+      ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth,
+    );
+    return Math.max(...over);
   });
 }
 

@@ -23,7 +23,9 @@ type Opened = Promise<IDBPDatabase<Schema>>;
 export function openStorage(): Storage {
   let opened: Opened | undefined;
   const database = (): Opened => {
-    opened ??= open().catch((fault: unknown) => {
+    opened ??= open(() => {
+      opened = undefined;
+    }).catch((fault: unknown) => {
       opened = undefined;
       throw fault;
     });
@@ -47,8 +49,13 @@ export function openStorage(): Storage {
   };
 }
 
-function open(): Opened {
-  return openDB<Schema>('kith', 2, {
+/** `outdated` is called when a newer page wants to change the stores: whoever holds them open would keep it waiting. */
+function open(outdated: () => void): Opened {
+  const opening: Opened = openDB<Schema>('kith', 2, {
+    blocking: () => {
+      outdated();
+      void opening.then((db) => db.close());
+    },
     upgrade(db, from) {
       if (from < 2) {
         const files = db.createObjectStore('files', { keyPath: ['account', 'key'] });
@@ -61,6 +68,7 @@ function open(): Opened {
       values.createIndex('account', 'account');
     },
   });
+  return opening;
 }
 
 async function forget(db: IDBPDatabase<Schema>, account: string): Promise<void> {
