@@ -6,12 +6,13 @@ import { countUsers } from '#store/people.ts';
 import { systemClock } from './clock.ts';
 import { type Configuration, configure } from './configuration.ts';
 import { openServer, type RunningServer } from './open-server.ts';
+import { quietWorkers } from './quiet-workers.ts';
 import { sentenceFor } from './start-fault.ts';
 
 const WEB_ROOT = resolve(import.meta.dirname, '../../dist/web');
 const SAME_SIGNAL_MS = 1_000;
 const HELP = `kith serve [--port 8080] [--host ADDR] [--data ./data] [--name Kith] [--origin URL]
-           [--sign-up open|closed] [--trusted-hops 0]
+           [--sign-up open|invite|closed] [--trusted-hops 0]
            [--upload-bytes 104857600] [--compat all|twidder=5001,…] [--compat-origins URL,…]
 The same by environment: KITH_PORT, KITH_HOST, KITH_DATA, KITH_NAME, KITH_ORIGIN, KITH_SIGN_UP, KITH_TRUSTED_HOPS,
 KITH_UPLOAD_BYTES, KITH_COMPAT, KITH_COMPAT_ORIGINS.`;
@@ -34,6 +35,7 @@ async function serve(arguments_: string[]): Promise<number> {
   try {
     configuration = configure(arguments_, process.env);
     const webRoot = existsSync(WEB_ROOT) ? WEB_ROOT : undefined;
+    await quietWorkers();
     const server = await openServer(configuration, { webRoot });
     await greet(configuration, server);
     await stop;

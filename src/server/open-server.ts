@@ -72,9 +72,11 @@ export async function openServer(
   });
   let closeCompat = async (): Promise<void> => undefined;
   const close = async (): Promise<void> => {
+    // First, while the messenger still answers: connections there end sessions of their own.
+    await closeCompat();
     await messenger.close('stopping');
     await socket.close();
-    await Promise.all([http.close(), closeCompat()]);
+    await http.close();
     await store.close();
   };
   try {

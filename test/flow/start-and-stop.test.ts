@@ -45,6 +45,20 @@ describe('starting and stopping', { timeout: 120_000 }, () => {
     ok(isPlain(output), output);
   });
 
+  test('RUN1: a gateway’s port in use ends the whole start', async () => {
+    const other = createServer();
+    other.listen(0, HOST);
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    const where = ['--port', '0', '--host', HOST, '--data', join(folder, 'gateway')];
+    const server = spawnServer(...where, '--compat', `chatroom=0,twidder=${port}`);
+    const { code, output } = await server.ended;
+    other.close();
+    equal(code, 1);
+    ok(output.includes(`Port ${port} is in use.`) && output.includes('--compat'), output);
+    ok(isPlain(output), output);
+  });
+
   test('RUN1: a data folder that cannot be made or written', async () => {
     const file = join(folder, 'file');
     writeFileSync(file, 'not a folder');

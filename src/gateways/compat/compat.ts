@@ -1,11 +1,6 @@
 // The compatibility gateways: opens those that are wanted, each on a port of its own, and closes them together.
 
-import { openChatroom } from './chatroom/open-chatroom.ts';
-import { openFlaskChat } from './flask-chat/open-flask-chat.ts';
 import type { CompatGateway, CompatOptions, GatewayName } from './frame/gateway.ts';
-import { openMessenger } from './messenger/open-messenger.ts';
-import { openTemplate } from './template/open-template.ts';
-import { openTwidder } from './twidder/open-twidder.ts';
 
 /** A gateway that is wanted, and its port; 0 for a free one. */
 export interface ChosenGateway {
@@ -20,12 +15,15 @@ export interface Compat {
   close(): Promise<void>;
 }
 
-const OPENERS: Readonly<Record<GatewayName, (options: CompatOptions) => Promise<CompatGateway>>> = {
-  twidder: openTwidder,
-  messenger: openMessenger,
-  template: openTemplate,
-  chatroom: openChatroom,
-  'flask-chat': openFlaskChat,
+type Open = (options: CompatOptions) => Promise<CompatGateway>;
+
+// Loaded when they are wanted: most servers run without, and start sooner.
+const OPENERS: Readonly<Record<GatewayName, () => Promise<Open>>> = {
+  twidder: async () => (await import('./twidder/open-twidder.ts')).openTwidder,
+  messenger: async () => (await import('./messenger/open-messenger.ts')).openMessenger,
+  template: async () => (await import('./template/open-template.ts')).openTemplate,
+  chatroom: async () => (await import('./chatroom/open-chatroom.ts')).openChatroom,
+  'flask-chat': async () => (await import('./flask-chat/open-flask-chat.ts')).openFlaskChat,
 };
 
 /** Opens gateways and listens. When one cannot, the others are closed again and its error is thrown. */
@@ -41,7 +39,8 @@ export async function openCompat(
   };
   try {
     for (const { name, port } of chosen) {
-      const gateway = await OPENERS[name](options);
+      const openOne = await OPENERS[name]();
+      const gateway = await openOne(options);
       open.push(gateway);
       gateways.push({ name, port: (await gateway.listen({ port, host })).port });
     }

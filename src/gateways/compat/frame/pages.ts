@@ -70,3 +70,9 @@ export async function serveFiles(
     app.get(path, (_request, reply) => reply.headers(headers).type(type).send(bytes));
   }
 }
+
+/** Serves what the gateways' pages share: `/static/page.css`, and an icon where browsers look for one. */
+export function serveLook(app: FastifyInstance, https: boolean): Promise<void> {
+  const files = { '/static/page.css': 'page.css', '/favicon.ico': 'icon.svg' };
+  return serveFiles(app, import.meta.dirname, files, https);
+}

@@ -5,7 +5,7 @@ import { REQUEST_BYTES_MAX } from '#protocol/limits.ts';
 import { answerClientError, HEADER_BYTES_MAX } from '../../http/errors.ts';
 import { endSlowBodies } from '../../http/files/slow.ts';
 import { answerHeaders } from '../../http/headers.ts';
-import { closeGently, listen } from '../../http/listening.ts';
+import { closeGently, listen, watchUpgrades } from '../../http/listening.ts';
 import { type NoteFault, noteFaults } from './faults.ts';
 import { readForms } from './forms.ts';
 import type { CompatGateway, CompatOptions, GatewayName } from './gateway.ts';
@@ -43,6 +43,7 @@ const IDLE_MS_MAX = 72_000;
 export function makeServing(name: GatewayName, options: CompatOptions, say: SayProblem): Serving {
   const noteFault = noteFaults(name, options);
   const app = makeApp(options);
+  const cutOff = watchUpgrades(app.server);
   const headers = answerHeaders(options.site.https);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
@@ -62,7 +63,7 @@ export function makeServing(name: GatewayName, options: CompatOptions, say: SayP
       await app.ready();
       const close = async (): Promise<void> => {
         for (const end of ends) await end();
-        await closeGently(app, options.clock);
+        await closeGently(app, options.clock, cutOff);
       };
       return { server: app.server, app, listen: (where) => listen(app.server, where), close };
     },

@@ -3,6 +3,8 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { PACKET_BYTES_MAX } from '#protocol/limits.ts';
+import type { ByeReason } from '#protocol/socket.ts';
+import { cutOff } from '../../socket/raw-frame.ts';
 
 /** How Socket.IO is mounted. */
 export interface SocketsOptions {
@@ -17,7 +19,7 @@ export interface SocketsOptions {
 /** The mounted server. */
 export interface Sockets {
   readonly io: Server;
-  /** Ends all connections. */
+  /** Ends all connections; their clients come back by themselves. */
   close(): void;
 }
 
@@ -29,6 +31,7 @@ const CONNECTIONS_MAX = 2_000;
 
 /** Mounts Socket.IO at /socket.io/ of a gateway's server. */
 export function mountSockets({ server, mayConnect, cors, welcome }: SocketsOptions): Sockets {
+  let closed = false;
   const io = new Server(server, {
     path: '/socket.io/',
     serveClient: false,
@@ -39,19 +42,36 @@ export function mountSockets({ server, mayConnect, cors, welcome }: SocketsOptio
     pingInterval: PING_INTERVAL_MS,
     pingTimeout: PING_TIMEOUT_MS,
     connectTimeout: CONNECT_TIMEOUT_MS,
+    cleanupEmptyChildNamespaces: true,
     ...(cors && { cors }),
     allowRequest: (request, decide) => {
       const known = request.url?.includes('sid=') ?? false;
       const room = known || io.engine.clientsCount < CONNECTIONS_MAX;
-      decide(null, room && mayConnect(request));
+      decide(null, !closed && room && mayConnect(request));
     },
   });
-  io.on('connection', welcome);
+  io.on('connection', (socket) => {
+    // A client may send an event of this name, which Node would take for a fault of the program.
+    socket.on('error', () => undefined);
+    welcome(socket);
+  });
   return {
     io,
+    // No goodbye in Socket.IO's own words: a client that gets one does not come back by itself.
+    // And whoever comes back before the port is closed would only be ended once more.
     close: () => {
-      io.disconnectSockets(true);
+      closed = true;
       io.engine.close();
     },
   };
+}
+
+/**
+ * Ends a connection. For good when its session is over; otherwise only the network's part, so that the client comes
+ * back by itself, as after a restart of its original.
+ */
+export function endSocket(socket: Socket, reason: ByeReason): void {
+  if (reason === 'slow') cutOff(socket);
+  else if (reason === 'stopping') socket.conn.close();
+  else socket.disconnect(true);
 }

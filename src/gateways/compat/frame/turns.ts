@@ -7,11 +7,14 @@ const WAITING_MAX = 256;
 /** The turns of one connection. */
 export class Turns {
   readonly #noteFault: NoteFault;
+  readonly #onFault: (incident: string) => void;
   #waiting = 0;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(noteFault: NoteFault) {
+  /** `onFault` tells the client, where its original has a way to. */
+  constructor(noteFault: NoteFault, onFault: (incident: string) => void = () => undefined) {
     this.#noteFault = noteFault;
+    this.#onFault = onFault;
   }
 
   /** Does `work` after all that came before. False when too much waits: the connection should end. */
@@ -22,7 +25,7 @@ export class Turns {
       try {
         await work();
       } catch (fault) {
-        this.#noteFault(fault, where);
+        this.#onFault(this.#noteFault(fault, where));
       } finally {
         this.#waiting -= 1;
       }

@@ -1,12 +1,123 @@
-// The gateway `template`: opens it. (Being written; answers 404 to everything.)
+// The gateway `template`: pages by a cookie of its own, text answers that are always 200, and rooms over Socket.IO.
+// Who talks is who the cookie of the handshake says, whatever names the page sends.
+import type { FastifyRequest } from 'fastify';
+import type { Socket } from 'socket.io';
+import { isRejected } from '#base/result.ts';
+import type { Actor } from '#core/messenger.ts';
+import { nameKey } from '#core/person-name.ts';
+import type { Account } from '#protocol/person.ts';
+import { isOwnOrNoPage, tokenIn } from '../frame/cookies.ts';
 import type { CompatGateway, CompatOptions } from '../frame/gateway.ts';
+import { sendPage } from '../frame/pages.ts';
 import { makeServing } from '../frame/serving.ts';
+import { mountSockets } from '../frame/sockets.ts';
+import { Turns } from '../frame/turns.ts';
+import { claimsIn } from './claims.ts';
+import { mountEntrance, sayProblem } from './entrance.ts';
+import { Guest, type GuestParts } from './guest.ts';
+import { frontPage, homeHeaders, homePage, loginPage, serveOwnFiles, signupPage } from './pages.ts';
+import { Rooms } from './rooms.ts';
+
+/** Who is at a connection, since its handshake was checked. */
+interface Known {
+  readonly actor: Actor;
+  readonly account: Account;
+  /** The room that the page says it is in. */
+  readonly room: number | undefined;
+}
 
 /** Opens the gateway; it does not listen yet. */
-export function openTemplate(options: CompatOptions): Promise<CompatGateway> {
-  const serving = makeServing('template', options, ({ status, message }) => ({
-    status,
-    body: message,
-  }));
+export async function openTemplate(options: CompatOptions): Promise<CompatGateway> {
+  const { site } = options;
+  const serving = makeServing('template', options, sayProblem);
+  const { app, noteFault } = serving;
+  await serveOwnFiles(app, site.https);
+  mountEntrance({ ...options, app });
+  app.get('/', (_request, reply) => sendPage(reply, site.https, frontPage()));
+  // Browsers ask for it with every page; nothing is no mistake.
+  app.get('/favicon.ico', (_request, reply) => reply.code(204).send());
+  app.get('/login', (_request, reply) => sendPage(reply, site.https, loginPage()));
+  app.get('/signup', (_request, reply) => sendPage(reply, site.https, signupPage()));
+  app.get('/home', async (request, reply) => {
+    const { username } = request.query as { username?: unknown };
+    if (typeof username !== 'string') return reply.callNotFound();
+    const account = await accountOf(options, request);
+    const own = account && nameKey(account.username) === nameKey(username);
+    if (!own) return reply.redirect('/login', 302);
+    const page = homePage(account.username).toString();
+    return reply.headers(homeHeaders(site.https)).type('text/html; charset=utf-8').send(page);
+  });
+  const parts: GuestParts = {
+    ...options,
+    noteFault,
+    rooms: new Rooms(),
+    joins: new Turns(noteFault),
+  };
+  const sockets = mountSockets({
+    server: app.server,
+    mayConnect: (request) => isOwnOrNoPage(request, site.https),
+    welcome: (socket) => welcome(socket, parts),
+  });
+  sockets.io.use((socket, next) => {
+    check(options, socket).then(
+      (known) => {
+        if (typeof known === 'string') return next(new Error(known));
+        Object.assign(socket.data as object, known);
+        return next();
+      },
+      (fault: unknown) => next(new Error(`incident ${noteFault(fault, 'handshake')}`)),
+    );
+  });
+  serving.onClose(() => sockets.close());
   return serving.open();
+}
+
+async function accountOf(
+  { messenger, site }: CompatOptions,
+  request: FastifyRequest,
+): Promise<Account | undefined> {
+  const token = tokenIn(request.raw, 'template', site.https);
+  const actor = token === undefined ? undefined : await messenger.authenticate(token);
+  const account = actor && (await messenger.read.account(actor));
+  return account && !isRejected(account) ? account : undefined;
+}
+
+/** Who connects; a sentence for why they may not. */
+async function check(
+  { messenger, site }: CompatOptions,
+  { request }: Socket,
+): Promise<Known | string> {
+  const token = tokenIn(request, 'template', site.https);
+  const actor = token === undefined ? undefined : await messenger.authenticate(token);
+  const account = actor && (await messenger.read.account(actor));
+  if (!actor || !account || isRejected(account)) return 'Please log in';
+  const { username, room } = claimsIn(request);
+  if (username === undefined || room === undefined) return { actor, account, room: undefined };
+  if (nameKey(username) !== nameKey(account.username)) return 'Unknown sender!';
+  const number = Number(room);
+  if (!/^\d{1,15}$/.test(room)) return 'Unknown room!';
+  return { actor, account, room: number };
+}
+
+function welcome(socket: Socket, parts: GuestParts): void {
+  const { actor, account, room } = socket.data as Known;
+  const guest = new Guest(socket, actor, account.username, parts);
+  const turns = new Turns(parts.noteFault, (incident) => {
+    guest.fail(`Something is wrong on the server: incident ${incident}`);
+  });
+  const take = (where: string, work: () => void | Promise<void>): void => {
+    if (!turns.take(where, work)) socket.disconnect(true);
+  };
+  take('connect', () => guest.arrive(turns, room));
+  socket.on('join', (sender: unknown, receiver: unknown, ack: unknown) => {
+    const answer = typeof ack === 'function' ? (ack as (said: number | string) => void) : () => {};
+    take('join', () => guest.join(sender, receiver, answer));
+  });
+  socket.on('send', (username: unknown, message: unknown, number: unknown) => {
+    take('send', () => guest.send(username, message, number));
+  });
+  socket.on('leave', (username: unknown, number: unknown) => {
+    take('leave', () => guest.leave(username, number));
+  });
+  socket.once('disconnect', () => guest.gone());
 }

@@ -1,10 +1,9 @@
 // Serves twidder's page from beside this file, under the addresses that the original has.
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { serveFiles } from '../frame/pages.ts';
+import { serveFiles, serveLook } from '../frame/pages.ts';
 
 const PAGE = join(import.meta.dirname, 'page');
-const FRAME = join(import.meta.dirname, '../frame');
 
 /** Adds the page and its files. Read once. */
 export async function serveClient(app: FastifyInstance, https: boolean): Promise<void> {
@@ -15,5 +14,5 @@ export async function serveClient(app: FastifyInstance, https: boolean): Promise
     '/static/client.css': 'client.css',
   };
   await serveFiles(app, PAGE, files, https);
-  await serveFiles(app, FRAME, { '/static/page.css': 'page.css' }, https);
+  await serveLook(app, https);
 }

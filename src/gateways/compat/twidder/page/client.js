@@ -1,3 +1,4 @@
+// @ts-nocheck Runs in a browser; this folder is checked as Node's.
 // Twidder's page, for people without an old client: the views of client.html over the gateway's routes and /echo. Texts
 // are put in as text. The server escapes what stands on walls for clients that read HTML; here that is undone first.
 

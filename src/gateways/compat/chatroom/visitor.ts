@@ -1,0 +1,218 @@
+// One connection that has joined: the Lobby's messages as the original's events, in order, and the company in it.
+import type { Socket } from 'socket.io';
+import { isRejected } from '#base/result.ts';
+import { chatLog } from '#core/log-name.ts';
+import type { Actor, Messenger } from '#core/messenger.ts';
+import type { Message } from '#protocol/chat.ts';
+import type { Event } from '#protocol/event.ts';
+import { PAGE_MAX, WATCHED_PEOPLE_MAX } from '#protocol/limits.ts';
+import type { Rejection } from '#protocol/rejection.ts';
+import type { ServerSignal } from '#protocol/signal.ts';
+import type { ByeReason } from '#protocol/socket.ts';
+import { LOBBY } from '#protocol/well-known.ts';
+import { waitingBytesOf } from '../../socket/raw-frame.ts';
+import type { NoteFault } from '../frame/faults.ts';
+import { Following } from '../frame/following.ts';
+import { peopleOf, saidIn } from '../frame/said.ts';
+import { localTime } from '../frame/times.ts';
+import { Turns } from '../frame/turns.ts';
+import { Company } from './company.ts';
+import type { Occupant, Room } from './room.ts';
+
+/** What a visitor is made from. */
+export interface VisitorOptions {
+  readonly messenger: Messenger;
+  readonly room: Room;
+  readonly socket: Socket;
+  readonly actor: Actor;
+  readonly username: string;
+  readonly noteFault: NoteFault;
+  /** The server ends the connection. */
+  end(reason: ByeReason): void;
+}
+
+const HISTORY_MAX = 50;
+/** About what one event takes that waits for its author's name. */
+const EVENT_BYTES = 500;
+const LOBBY_LOG = chatLog(LOBBY);
+
+/** Somebody in the room by this gateway. */
+export class Visitor implements Occupant {
+  readonly username: string;
+  readonly #options: VisitorOptions;
+  readonly #following: Following;
+  readonly #company: Company;
+  readonly #names = new Map<string, string>();
+  readonly #watched = new Set<string>();
+  readonly #turns: Turns;
+  #events: Event[] = [];
+  #telling = false;
+  #quietly = true;
+
+  constructor(options: VisitorOptions) {
+    this.#options = options;
+    this.username = options.username;
+    this.#turns = new Turns(options.noteFault);
+    this.#names.set(options.actor.user, options.username);
+    this.#company = new Company(options.actor.user, {
+      joined: (user) =>
+        this.#say('user_joined', user, (name) => `${name} has joined the chatroom.`),
+      left: (user) => this.#say('user_left', user, (name) => `User ${name} has left the chatroom.`),
+    });
+    this.#following = new Following(options.messenger, options.actor, {
+      events: (_log, events) => this.#hear(events),
+      signal: (signal) => this.#look(signal),
+      end: (reason) => options.end(reason),
+      waitingBytes: () => waitingBytesOf(options.socket) + this.#events.length * EVENT_BYTES,
+    });
+  }
+
+  get user(): string {
+    return this.#options.actor.user;
+  }
+
+  /** Joins: what was said, then that one has come, then what happens. A rejection when one may not. */
+  async join(): Promise<Rejection | undefined> {
+    const asOf = await this.tellHistory();
+    if (typeof asOf !== 'number') return asOf;
+    await this.#watchMembers();
+    this.#quietly = false;
+    const refused = this.#following.enter();
+    if (refused) {
+      this.#watched.clear();
+      await this.#lookAt();
+      return refused;
+    }
+    // In the same turn as the entrance: what presence has to say of it comes later, and is then no second coming.
+    this.#options.room.enter(this);
+    const follows = await this.#following.follow([{ log: LOBBY_LOG, after: asOf }]);
+    return follows.get(LOBBY_LOG);
+  }
+
+  /** Tells the last 50 messages; the seq that they reflect. */
+  async tellHistory(): Promise<number | Rejection> {
+    const { messenger, actor, socket } = this.#options;
+    const page = await messenger.read.messages(actor, LOBBY_LOG, { limit: PAGE_MAX });
+    if (isRejected(page)) return page;
+    const standing = page.items.filter(({ deleted }) => !deleted).slice(-HISTORY_MAX);
+    await this.#learn(standing.map(({ by }) => by));
+    socket.emit('message_history', { messages: standing.map((one) => this.#messageOf(one)) });
+    return page.asOf ?? 0;
+  }
+
+  /** Goes; the others are told. As often as one likes. */
+  leave(): void {
+    this.#options.room.leave(this);
+    this.#following.leave();
+  }
+
+  /** Names of who is here: in the room, once per connection, then those who are elsewhere. */
+  online(): string[] {
+    const occupants = this.#options.room.occupants.filter(({ user }) => this.#company.sees(user));
+    const inside = new Set(occupants.map(({ user }) => user));
+    const elsewhere = this.#company.here.filter((user) => !inside.has(user));
+    return [...occupants.map(({ username }) => username), ...elsewhere.map((id) => this.#name(id))];
+  }
+
+  enters(other: Occupant): void {
+    this.#names.set(other.user, other.username);
+    this.#company.enters(other.user);
+    if (!this.#watched.has(other.user)) this.#watch([other.user]);
+  }
+
+  leaves(other: Occupant, others: boolean): void {
+    this.#company.leaves(other.user, others);
+  }
+
+  #say(event: string, user: string, words: (name: string) => string): void {
+    const username = this.#name(user);
+    this.#options.socket.emit(event, { username, message: words(username) });
+  }
+
+  #name(user: string): string {
+    return this.#names.get(user) ?? 'somebody';
+  }
+
+  async #learn(users: readonly string[]): Promise<void> {
+    const unknown = users.filter((user) => !this.#names.has(user));
+    if (unknown.length === 0) return;
+    const { messenger, actor } = this.#options;
+    for (const { id, username } of (await peopleOf(messenger, actor, unknown)).values()) {
+      this.#names.set(id, username);
+    }
+  }
+
+  #messageOf({ seq, by, at, body }: Pick<Message, 'seq' | 'by' | 'at' | 'body'>) {
+    return { id: seq, username: this.#name(by), content: saidIn(body), timestamp: localTime(at) };
+  }
+
+  // Names may have to be asked for: what comes meanwhile waits, and keeps its order.
+  #hear(events: readonly Event[]): void {
+    this.#events.push(...events);
+    if (this.#telling) return;
+    this.#telling = true;
+    this.#turns.take('events', () => this.#tell());
+  }
+
+  async #tell(): Promise<void> {
+    try {
+      while (this.#events.length > 0) {
+        const events = this.#events;
+        this.#events = [];
+        await this.#learn(events.map(({ by }) => by));
+        for (const event of events) this.#tellOne(event);
+      }
+    } finally {
+      this.#telling = false;
+    }
+  }
+
+  /** The original knows no edits and no deletions: whoever asks for the history anew gets it as it stands. */
+  #tellOne(event: Event): void {
+    if (event.kind === 'message.posted') {
+      this.#options.socket.emit('new_message', this.#messageOf(event));
+    } else if (event.kind === 'member.joined' && !this.#watched.has(event.user)) {
+      this.#watch([event.user]);
+    }
+  }
+
+  #look(signal: ServerSignal): void {
+    if (signal.kind !== 'presence') return;
+    const quietly = this.#quietly;
+    const { presences } = signal;
+    this.#turns.take('presence', async () => {
+      await this.#learn(presences.map(({ user }) => user));
+      this.#company.hear(presences, quietly);
+    });
+  }
+
+  async #watchMembers(): Promise<void> {
+    const { messenger, actor, room } = this.#options;
+    for (const { user } of room.occupants) this.#watched.add(user);
+    let after: string | undefined;
+    do {
+      const page = await messenger.read.members(actor, LOBBY, { after, limit: PAGE_MAX });
+      if (isRejected(page)) break;
+      for (const { id, username } of page.items) {
+        this.#names.set(id, username);
+        this.#watched.add(id);
+      }
+      after = page.next;
+    } while (after !== undefined && this.#watched.size < WATCHED_PEOPLE_MAX);
+    await this.#lookAt();
+    await this.#turns.done();
+  }
+
+  #watch(users: readonly string[]): void {
+    for (const user of users) this.#watched.add(user);
+    this.#turns.take('watch', () => this.#lookAt());
+  }
+
+  async #lookAt(): Promise<void> {
+    const { messenger, actor } = this.#options;
+    const others = [...this.#watched].filter((user) => user !== actor.user);
+    // The last ones that came are the ones in the room.
+    const users = others.slice(-WATCHED_PEOPLE_MAX);
+    await messenger.signal(this.#following.follower, { kind: 'watch', users });
+  }
+}

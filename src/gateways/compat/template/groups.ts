@@ -1,0 +1,90 @@
+// Rooms as groups: made, found and left with the messenger's own commands. What marks such a group is its topic, which
+// also tells people in the web app how it came about and that others may come in.
+import { mintId } from '#base/random.ts';
+import { isRejected } from '#base/result.ts';
+import { chatLog } from '#core/log-name.ts';
+import type { Actor } from '#core/messenger.ts';
+import type { Chat } from '#protocol/chat.ts';
+import { PAGE_MAX } from '#protocol/limits.ts';
+import type { User } from '#protocol/person.ts';
+import type { Rejection } from '#protocol/rejection.ts';
+import { ask } from '../frame/asking.ts';
+import type { CompatOptions } from '../frame/gateway.ts';
+import type { Room } from './rooms.ts';
+
+const NUMBERS = 'template';
+const TOPIC = 'A room of an older chat page: whoever names somebody who is here comes in.';
+const NAME_CHARS_MAX = 48;
+const PAGES_MAX = 5;
+const LINK_MS = 60_000;
+
+/** A new room with both in it; whoever makes it is its owner. */
+export async function makeRoom(
+  options: CompatOptions,
+  maker: Actor & { readonly username: string },
+  receiver: User,
+): Promise<Room | Rejection> {
+  const chat = mintId(options.random);
+  const log = chatLog(chat);
+  const names = new Set([maker.username, receiver.username]);
+  const name = [...names].map((one) => one.slice(0, NAME_CHARS_MAX)).join(' & ');
+  const asks = [
+    { kind: 'createChat', chat: 'group', name },
+    { kind: 'changeChat', topic: TOPIC, membersAdd: true },
+    { kind: 'addMember', user: receiver.id },
+  ] as const;
+  for (const one of asks) {
+    const done = await ask(options, maker, log, one);
+    if (!isRejected(done)) continue;
+    if (one.kind !== 'createChat') await ask(options, maker, log, { kind: 'leaveChat' });
+    return done;
+  }
+  return roomOfChat(options, chat);
+}
+
+/** The room behind a number that a page sent, if there is one; whose it is, the messenger says. */
+export async function findRoom(
+  { messenger }: CompatOptions,
+  number: unknown,
+): Promise<Room | undefined> {
+  if (typeof number !== 'number') return undefined;
+  const chat = await messenger.numbers.find(NUMBERS, number);
+  return chat === undefined ? undefined : { chat, number };
+}
+
+/** All rooms to which somebody belongs, last used first. */
+export async function ownRooms(options: CompatOptions, actor: Actor): Promise<Room[]> {
+  const chats: string[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const found = await options.messenger.read.chats(actor, { after, limit: PAGE_MAX });
+    if (isRejected(found)) break;
+    chats.push(...found.items.filter(isRoom).map(({ id }) => id));
+    after = found.next;
+    if (after === undefined) break;
+  }
+  const numbers = await options.messenger.numbers.of(NUMBERS, chats);
+  return chats.map((chat, at) => ({ chat, number: numbers[at] ?? 0 }));
+}
+
+/** Lets somebody in by a link that works once, made by who is there. */
+export async function letIn(
+  { messenger }: CompatOptions,
+  { chat }: Room,
+  host: Actor,
+  newcomer: Actor,
+): Promise<Rejection | undefined> {
+  const link = await messenger.createInvite(host, chat, { uses: 1, expiresInMs: LINK_MS });
+  if (isRejected(link)) return link;
+  const joined = await messenger.acceptInvite(newcomer, link.code);
+  return isRejected(joined) ? joined : undefined;
+}
+
+function isRoom({ kind, topic }: Chat): boolean {
+  return kind === 'group' && topic === TOPIC;
+}
+
+async function roomOfChat({ messenger }: CompatOptions, chat: string): Promise<Room> {
+  const [number = 0] = await messenger.numbers.of(NUMBERS, [chat]);
+  return { chat, number };
+}
