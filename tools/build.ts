@@ -52,12 +52,12 @@ export async function buildWebIfStale(root: string = ROOT): Promise<'fresh' | 'b
 }
 
 /**
- * A digest of names, sizes and times of all that the web app is made of; a removed or an older file
+ * A digest of names, sizes and times of all that something (the web app) is made of; a removed or an older file
  * changes it too.
  */
-export function fingerprint(root: string): string {
+export function fingerprint(root: string, sources: readonly string[] = SOURCES): string {
   const hash = createHash('sha256');
-  for (const source of SOURCES) digest(join(root, source));
+  for (const source of sources) digest(join(root, source));
   return hash.digest('hex');
 
   function digest(path: string): void {

@@ -11,7 +11,7 @@ import { execute, ROOT, Steps } from './steps.ts';
 const UNIT = [
   'src/**/*.test.ts',
   'tools/**/*.test.ts',
-  'test/{contract,flow,golden,sim,torture}/**/*.test.ts',
+  'test/{contract,deploy,flow,golden,compat,sim,terminal,torture}/**/*.test.ts',
 ];
 const BROWSER = ['test/browser/**/*.test.ts'];
 /** An end for tests that hang; no test is meant to come near it. */

@@ -87,7 +87,7 @@ function callsOf(source: Source, name: string): number[] {
   return found;
 }
 
-const MAY_FETCH = ['web', 'client'];
+const MAY_FETCH = ['web', 'client', 'terminal'];
 const GLOBALS = ['globalThis', 'window', 'self'];
 
 /**
@@ -96,7 +96,7 @@ const GLOBALS = ['globalThis', 'window', 'self'];
  */
 export function checkFetch(sources: readonly Source[]): Problem[] {
   const text =
-    'the global fetch is for src/web and src/client: a server fetches through the guarded one';
+    'the global fetch is for the faces and src/client: a server fetches through the guarded one';
   return sources.flatMap((source) => {
     const { path, folder, isTest } = source;
     if (folder === undefined || isTest || path.endsWith('.js')) return [];

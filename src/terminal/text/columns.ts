@@ -1,0 +1,35 @@
+// How wide text is in a terminal, and where it may be cut: by what people see as one character, never inside it.
+import stringWidth from 'string-width';
+
+const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** Columns that a safe text of one line takes. */
+export function columnsOf(text: string): number {
+  return PLAIN.test(text) ? text.length : stringWidth(text);
+}
+
+/** What people see as characters. */
+export function charactersOf(text: string): string[] {
+  if (PLAIN.test(text)) return [...text];
+  return Array.from(segments.segment(text), ({ segment }) => segment);
+}
+
+/** As much of the beginning as fits into `columns`. */
+export function cut(text: string, columns: number): string {
+  if (PLAIN.test(text)) return text.slice(0, Math.max(0, columns));
+  let taken = '';
+  let width = 0;
+  for (const character of charactersOf(text)) {
+    width += columnsOf(character);
+    if (width > columns) break;
+    taken += character;
+  }
+  return taken;
+}
+
+/** In at most `columns`, with an ellipsis where something is missing. */
+export function shorten(text: string, columns: number): string {
+  if (columnsOf(text) <= columns) return text;
+  return columns <= 0 ? '' : `${cut(text, columns - 1)}…`;
+}
