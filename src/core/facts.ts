@@ -40,6 +40,10 @@ export interface MessageFacts {
   readonly mine: readonly string[];
   readonly emojis: readonly string[];
   readonly pinned: boolean;
+  /** Who never got to see it: what changes it is kept from them, too. */
+  readonly withheld?: string | undefined;
+  /** How often it was edited, for asks to edit it. */
+  readonly edits?: number | undefined;
 }
 
 /** Facts for asks about messages. */
@@ -137,6 +141,7 @@ export interface Facts extends FactsOfMessages, FactsOfChats, FactsOfOwn, FactsO
   readonly actor: string;
   /** The log's epoch, for `expect`. */
   readonly epoch: number;
-  /** Its last seq. */
+  /** Its last seq, and how many posts it holds that are not withheld. */
   readonly head?: number;
+  readonly posts?: number;
 }

@@ -5,7 +5,7 @@ import type { Event } from '#protocol/event.ts';
 type Of<Kind extends Event['kind']> = Extract<Event, { kind: Kind }>;
 
 /** People whom a reaction names; further ones only count. */
-const USERS_MAX = 20;
+export const REACTION_USERS_MAX = 20;
 
 /** A message as it stands for `reader`, from its event and its changes in the order of their seqs. */
 export function standing(posted: Event, changes: readonly Event[], reader: string): Message {
@@ -99,7 +99,7 @@ function joined(
 ): Reaction {
   if (!known) return { emoji, count: 1, mine: by === reader, users: [by] };
   if (known.users.includes(by) || (by === reader && known.mine)) return known;
-  const users = known.users.length < USERS_MAX ? [...known.users, by] : known.users;
+  const users = known.users.length < REACTION_USERS_MAX ? [...known.users, by] : known.users;
   return { emoji, count: known.count + 1, mine: known.mine || by === reader, users };
 }
 

@@ -213,6 +213,8 @@ export async function changeAccount(
   actor: Actor,
   change: AskOf<'changeAccount'>['change'],
 ): Promise<Account | Rejection> {
+  const waitMs = waitToChange(house, actor, change);
+  if (waitMs > 0) return { rejected: 'tooFast', retryAfterMs: waitMs };
   const appended = await house.append({
     actor: actor.user,
     session: actor.session,
@@ -223,6 +225,17 @@ export async function changeAccount(
   if (isRejected(appended)) return appended;
   const account = await house.store.read((q) => findAccount(q, actor.user));
   return account ?? { rejected: 'notSignedIn' };
+}
+
+/** The answer to a new address tells whether it is somebody's: nobody tries a whole list of them. */
+function waitToChange(
+  house: House,
+  { user }: Actor,
+  { email }: { email?: string | undefined },
+): number {
+  const { postByUser, signInByAccount } = house.throttles;
+  const waitMs = email ? signInByAccount.take(`new email ${user}`) : 0;
+  return waitMs > 0 ? waitMs : postByUser.take(user);
 }
 
 function hashOf(token: string): string {

@@ -32,6 +32,8 @@ export async function createInvite(
   chat: string,
   { expiresInMs, uses }: NewInvite,
 ): Promise<Invite | Rejection> {
+  const waitMs = house.throttles.postByUser.take(actor.user);
+  if (waitMs > 0) return { rejected: 'tooFast', retryAfterMs: waitMs };
   const code = Buffer.from(house.random.bytes(CODE_BYTES)).toString('base64url');
   const now = house.clock.now();
   const expiresAt = expiresInMs === undefined ? undefined : now + expiresInMs;
@@ -59,12 +61,14 @@ export function openInvites(
 }
 
 /** Ends a link. */
-export function endInvite(
+export async function endInvite(
   house: House,
   actor: Actor,
   chat: string,
   code: string,
 ): Promise<Rejection | undefined> {
+  const waitMs = house.throttles.postByUser.take(actor.user);
+  if (waitMs > 0) return { rejected: 'tooFast', retryAfterMs: waitMs };
   return house.store.write(async (q) => {
     const refused = await refuseInviting(q, house, actor, chat);
     if (refused) return refused;

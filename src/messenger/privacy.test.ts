@@ -47,6 +47,31 @@ function marksIn(signals: readonly ServerSignal[]) {
   return signals.flatMap((signal) => (signal.kind === 'marks' ? signal.marks : []));
 }
 
+describe('typing', () => {
+  test('PPL5: neither of two is told that the other types while one blocks the other', async () => {
+    const { house, nora, amara } = await people();
+    const log = `chat:${between(nora, amara)}`;
+    await house.post(nora, between(nora, amara), 'plums?');
+    const [norasPage, amarasPage] = [house.connect(nora), house.connect(amara)];
+    for (const page of [norasPage, amarasPage]) await house.follow(page, log, 'tail');
+    const told = async (): Promise<number[]> => {
+      const pages = [norasPage, amarasPage];
+      for (const page of pages) page.signals.splice(0);
+      for (const page of pages) {
+        await house.done(house.messenger.signal(page, { kind: 'typing', log, on: true }));
+      }
+      return pages.map(({ signals }) => signals.filter(({ kind }) => kind === 'typing').length);
+    };
+    await house.clock.advance(SOON_MS);
+    assert.deepEqual(await told(), [1, 1]);
+    await block(house, nora, amara, true);
+    assert.deepEqual(await told(), [0, 0]);
+    await block(house, nora, amara, false);
+    assert.deepEqual(await told(), [1, 1]);
+    await house.close();
+  });
+});
+
 describe('presence', () => {
   test('PPL5: who hides is offline to everybody without a last seen, and sees nobody', async () => {
     const { house, nora, amara } = await people();

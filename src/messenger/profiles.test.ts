@@ -100,12 +100,24 @@ describe('a page', () => {
     assert.deepEqual(await find('nora@example.org'), nobody);
     accepted(await own(house, nora, { kind: 'addContact', user: amara.id }));
     assert.equal(accepted(await find('Nora@Example.ORG')).id, nora.id);
-    for (let n = 0; n < 6; n += 1) await find(`n${n}@example.org`);
+    for (let n = 0; n < 7; n += 1) await find(`n${n}@example.org`);
     const refused = await find('nora@example.org');
     assert.equal('rejected' in refused && refused.rejected, 'tooFast');
     assert.equal(accepted(await find('nora@example.org', nora)).id, nora.id);
     await house.close();
   });
+});
+
+test('PPL2: taking an address does not tell of a whole list whose they are', async () => {
+  const { house, amara } = await people();
+  const take = (email: string) => house.done(house.messenger.changeAccount(amara.actor, { email }));
+  assert.deepEqual(await take('nora@example.org'), { rejected: 'emailTaken', field: 'email' });
+  const answers: unknown[] = [];
+  for (let n = 0; n < 12; n += 1) answers.push(await take(`n${n}@example.org`));
+  assert.deepEqual((answers.at(-1) as { rejected?: string }).rejected, 'tooFast');
+  const city = await house.done(house.messenger.changeAccount(amara.actor, { city: 'Enugu' }));
+  assert.equal(accepted(city).city, 'Enugu');
+  await house.close();
 });
 
 describe('contacts', () => {

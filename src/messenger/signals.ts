@@ -37,8 +37,16 @@ function typing(house: House, follower: Follower, log: string, on: boolean): Rej
     return { rejected: 'notFound', what: 'chat' };
   }
   if (house.fanout.sizeOf(log) > TYPING_FOLLOWERS_MAX) return undefined;
-  house.fanout.signal(log, { kind: 'typing', log, user: follower.actor.user, on }, follower);
+  const { user } = follower.actor;
+  const to = (reader: string): boolean =>
+    !blocks(house, user, reader) && !blocks(house, reader, user);
+  house.fanout.signal(log, { kind: 'typing', log, user, on }, follower, to);
   return undefined;
+}
+
+/** Who is blocked does not learn that somebody is there, and is not heard. */
+function blocks(house: House, one: string, other: string): boolean {
+  return house.presence.privacyOf(one)?.blocks.has(other) === true;
 }
 
 async function watch(house: House, follower: Follower, users: readonly string[]): Promise<void> {

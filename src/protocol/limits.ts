@@ -59,6 +59,8 @@ export const REACTIONS_PER_PERSON_MAX = 8;
 export const EMOJI_CHARS_MAX = 32;
 /** Pinned messages of one chat or wall. */
 export const PINS_MAX = 100;
+/** How often one message is edited. */
+export const EDITS_MAX = 500;
 /** People whom one message names. */
 export const MENTIONS_MAX = 50;
 /** Files that go with one message. */

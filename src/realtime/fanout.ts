@@ -43,6 +43,8 @@ export class Fanout {
   readonly #readMissed: ReadMissed;
   readonly #byLog = new Map<string, Set<Subscription>>();
   readonly #byFollower = new Map<Follower, Map<string, Subscription>>();
+  /** Of how many questions each subscription waits for the answer, and from where it goes on then. */
+  readonly #held = new Map<Subscription, { count: number; cursor: number | undefined }>();
   #pending = new Map<string, Announced[]>();
   #timer: Timer | undefined;
   #notBefore = 0;
@@ -66,6 +68,12 @@ export class Fanout {
   goLive(subscription: Subscription, cursor: number): void {
     if (subscription.ended) return;
     subscription.live = true;
+    const hold = this.#held.get(subscription);
+    if (hold) {
+      hold.cursor = cursor;
+      subscription.cursor = undefined;
+      return;
+    }
     subscription.cursor = cursor;
     if (subscription.passed > cursor) void this.#catchUp(subscription, cursor);
   }
@@ -98,7 +106,8 @@ export class Fanout {
 
   /**
    * Asks anew which followers may read a log, and takes it away from the others. Until that is answered nobody is told
-   * anything; what passes by meanwhile is read from the store.
+   * anything; what passes by meanwhile is read from the store. Of several questions the last answer lets them go on: an
+   * earlier one may be from before what the later one is about.
    */
   async recheck(
     log: string,
@@ -106,15 +115,26 @@ export class Fanout {
   ): Promise<void> {
     const asked = [...(this.#byLog.get(log) ?? [])];
     if (asked.length === 0) return;
-    const held = asked.map((subscription) => ({ subscription, cursor: subscription.cursor }));
-    for (const subscription of asked) subscription.cursor = undefined;
+    for (const subscription of asked) this.#hold(subscription);
     const users = [...new Set(asked.map(({ follower }) => follower.actor.user))];
     // A store that does not answer lets nobody read; who comes back is asked about again.
     const readers = await readersAmong(users).catch(() => new Set<string>());
     for (const user of users) if (!readers.has(user)) this.revoke(user, log);
-    for (const { subscription, cursor } of held) {
-      if (cursor !== undefined) this.goLive(subscription, cursor);
-    }
+    for (const subscription of asked) this.#release(subscription);
+  }
+
+  #hold(subscription: Subscription): void {
+    const hold = this.#held.get(subscription) ?? { count: 0, cursor: subscription.cursor };
+    hold.count += 1;
+    this.#held.set(subscription, hold);
+    subscription.cursor = undefined;
+  }
+
+  #release(subscription: Subscription): void {
+    const hold = this.#held.get(subscription);
+    if (!hold || --hold.count > 0) return;
+    this.#held.delete(subscription);
+    if (hold.cursor !== undefined) this.goLive(subscription, hold.cursor);
   }
 
   /** How many logs a follower follows. */

@@ -71,3 +71,19 @@ test('when the store does not answer, nobody hears anything more', async () => {
   commit();
   assert.deepEqual(amara.seqsOf(LOG), []);
 });
+
+test('SYNC7: an answer from before lets nobody go on while a later question waits', async () => {
+  const { fanout, commit, join } = open();
+  const [amara, mateo] = [join('amara'), join('mateo')];
+  const late = Promise.withResolvers<ReadonlySet<string>>();
+  const early = fanout.recheck(LOG, async (users) => new Set(users));
+  const checked = fanout.recheck(LOG, () => late.promise);
+  await early;
+  commit();
+  assert.deepEqual([amara.seqsOf(LOG), mateo.seqsOf(LOG)], [[], []]);
+  late.resolve(new Set([amara.actor.user]));
+  await checked;
+  await settle();
+  commit();
+  assert.deepEqual([amara.seqsOf(LOG), mateo.seqsOf(LOG)], [[1, 2], []]);
+});

@@ -76,6 +76,8 @@ class Batch {
     );
     const decision = decide(facts, request.ask, request.expectEpoch);
     if (isRejected(decision)) return decision;
+    // Its sessions end with it, for what waits behind it in this transaction, too.
+    if (kind === 'deleteAccount') this.#sessions.clear();
     return this.#keep(request, decision as readonly Decided[]);
   }
 

@@ -1,8 +1,8 @@
 // Reads of messages as they stand: their posts and what changed of them since, through the one fold of core/message.ts.
 import { chatOf, wallOf } from '#core/log-name.ts';
-import { standing } from '#core/message.ts';
+import { REACTION_USERS_MAX, standing } from '#core/message.ts';
 import type { Span } from '#core/readable.ts';
-import type { Message, Version } from '#protocol/chat.ts';
+import type { Message, Reaction, Version } from '#protocol/chat.ts';
 import type { Event } from '#protocol/event.ts';
 import type { Queries } from './database.ts';
 import { type LogReader, type Range, type ReadEvent, readPosts } from './log-reads.ts';
@@ -62,8 +62,9 @@ async function standAll(
   const changes = await lastChanges(q, where, seqs);
   const reactions = await reactionsTo(q, where, seqs);
   return posts.map(({ seq, json }) => {
-    const known = [...(changes.get(seq) ?? []), ...(reactions.get(seq) ?? [])];
-    return placed(where.log, standing(JSON.parse(json) as Event, known, where.reader));
+    const message = standing(JSON.parse(json) as Event, changes.get(seq) ?? [], where.reader);
+    const given = message.deleted ? undefined : reactions.get(seq);
+    return placed(where.log, given ? { ...message, reactions: given } : message);
   });
 }
 
@@ -99,25 +100,54 @@ export async function lastChanges(
   return grouped(events);
 }
 
+interface ReactionRow {
+  target: number;
+  emoji: string;
+  person: string;
+  total: number;
+  place: number;
+}
+
+/** As the fold has them: those whom it names and the reader; the others, however many, are only counted. */
 async function reactionsTo(
   q: Queries,
   { log, reader }: LogReader,
   targets: readonly number[],
-): Promise<Map<number, Event[]>> {
-  const rows = await q.all<{ target: number; emoji: string; person: string; seq: number }>(
-    `SELECT target, emoji, person, seq FROM reactions
-     WHERE log = ? AND (withheld IS NULL OR withheld <> ?) AND target IN (${places(targets)})
-     ORDER BY seq`,
+): Promise<Map<number, Reaction[]>> {
+  const rows = await q.all<ReactionRow>(
+    `SELECT target, emoji, person, total, place FROM (
+       SELECT target, emoji, person,
+         count(*) OVER (PARTITION BY target, emoji) AS total,
+         min(seq) OVER (PARTITION BY target, emoji) AS since,
+         row_number() OVER (PARTITION BY target, emoji ORDER BY seq) AS place
+       FROM reactions
+       WHERE log = ? AND (withheld IS NULL OR withheld <> ?) AND target IN (${places(targets)})
+     ) AS given WHERE place <= ${REACTION_USERS_MAX} OR person = ? ORDER BY target, since, place`,
     log,
     reader,
     ...padded(targets),
+    reader,
   );
-  return grouped(
-    rows.map(({ target, emoji, person: by, seq }) => {
-      const fact = { kind: 'message.reacted', class: 'change', target, emoji, on: true } as const;
-      return [target, { seq, at: 0, by, ...fact }] as const;
-    }),
-  );
+  const found = new Map<number, Reaction[]>();
+  for (const row of rows) {
+    const known = found.get(row.target) ?? [];
+    found.set(row.target, withGiven(known, row, reader));
+  }
+  return found;
+}
+
+/** The reactions under a message with one more row, of which those with the same emoji follow each other. */
+function withGiven(known: readonly Reaction[], row: ReactionRow, reader: string): Reaction[] {
+  const last = known.at(-1);
+  const same = last?.emoji === row.emoji ? last : undefined;
+  const named = Number(row.place) <= REACTION_USERS_MAX ? [row.person] : [];
+  const reaction = {
+    emoji: row.emoji,
+    count: Number(row.total),
+    mine: same?.mine === true || row.person === reader,
+    users: [...(same?.users ?? []), ...named],
+  };
+  return [...(same ? known.slice(0, -1) : known), reaction];
 }
 
 function grouped(events: readonly (readonly [number, Event])[]): Map<number, Event[]> {

@@ -76,6 +76,21 @@ function spans(make: MakePlace): void {
     await world.close();
   });
 
+  test('whoever comes and goes all day has a row that does not grow', async () => {
+    const world = await StoreWorld.open(make);
+    const nora = await world.person('nora');
+    const amara = await world.person('amara');
+    await world.act(nora, TEAM, { kind: 'createChat', chat: 'room', name: 'Team' });
+    for (let n = 0; n < 101; n += 1) {
+      await world.act(amara, TEAM, { kind: 'joinChat' });
+      if (n < 100) await world.act(amara, TEAM, { kind: 'leaveChat' });
+    }
+    const member = await world.store.read((q) => findMembership(q, amara, TEAM));
+    const head = (await world.events(TEAM_LOG)).length;
+    assert.deepEqual([member?.spans.length, member?.spans.at(-1)], [100, { from: head }]);
+    await world.close();
+  });
+
   test('CHAT3: ranges of events stop at both ends of a stretch', async () => {
     const world = await StoreWorld.open(make);
     const nora = await world.person('nora');

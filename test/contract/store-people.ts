@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Ask } from '#core/ask.ts';
 import { userLog } from '#core/log-name.ts';
 import { FIRST_SETTINGS, FIRST_VISIBILITY } from '#protocol/person.ts';
+import { LOBBY } from '#protocol/well-known.ts';
 import { findStand, listBlocks, listContacts, listRequests } from '#store/contacts.ts';
 import { chatsToLeave, eraseRows, findErasure, nextLogOf, postsBehind } from '#store/erasures.ts';
 import {
@@ -16,6 +17,7 @@ import {
   usersById,
 } from '#store/people.ts';
 import { findPrivacy, shownTo } from '#store/privacy.ts';
+import { addSession } from '#store/sessions.ts';
 import { type MakePlace, rejectionIn, StoreWorld } from '#test/support/store-world.ts';
 
 /** What every database must do with people. */
@@ -199,6 +201,26 @@ function gone(make: MakePlace): void {
       ask: newcomer(`de1eted-${amara}`, 'x'),
     });
     assert.equal(rejectionIn(impostor).rejected, 'usernameTaken');
+    await world.close();
+  });
+
+  test('PPL6: what waits behind the end of an account in the same transaction is nobody’s', async () => {
+    const { world, ids } = await openWith(make, 'nora', 'amara');
+    const [, amara = ''] = ids;
+    const session = 'sessionsessionsessio';
+    const times = { createdAt: 0, seenAt: 0, expiresAt: Number.MAX_SAFE_INTEGER };
+    const row = { id: session, token: 'token', person: amara, device: '', ...times };
+    await world.store.write((q) => addSession(q, row));
+    const ask = { kind: 'deleteAccount', messages: 'keep' } as const;
+    const outcomes = await world.store.append([
+      { ...world.posting(amara, LOBBY, 'before'), session },
+      { actor: amara, session, log: 'server', command: 'x', ask },
+      { ...world.posting(amara, LOBBY, 'after'), session },
+    ]);
+    assert.deepEqual(
+      outcomes.map((outcome) => ('rejected' in outcome ? outcome.rejected : 'kept')),
+      ['kept', 'kept', 'notSignedIn'],
+    );
     await world.close();
   });
 

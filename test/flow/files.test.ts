@@ -354,6 +354,23 @@ describe('a large file in pieces', () => {
     rmSync(data, { recursive: true });
   });
 
+  test('FILE4: nobody reaches another’s through the address of their own', async () => {
+    await withServer(async (server) => {
+      const [nora, mallory] = [await server.signUp('nora'), await server.signUp('mallory')];
+      const hers = await begin(server, nora.token, bytes);
+      const own = await begin(server, mallory.token, bytes.subarray(0, 400_000));
+      const headers = { authorization: `Bearer ${mallory.token}`, 'tus-resumable': '1.0.0' };
+      const bent = `${own}?x=/${hers.split('/').at(-1)}`;
+      const looked = await fetch(bent, { method: 'HEAD', headers });
+      assert.equal(looked.headers.get('upload-length'), '400000');
+      assert.equal((await fetch(bent, { method: 'DELETE', headers })).status, 204);
+      assert.equal((await fetch(own, { method: 'HEAD', headers })).status, 404);
+      const kept = { ...headers, authorization: `Bearer ${nora.token}` };
+      const there = await fetch(hers, { method: 'HEAD', headers: kept });
+      assert.deepEqual([there.status, there.headers.get('upload-offset')], [200, '300000']);
+    });
+  });
+
   test('one that is too large or given up leaves nothing', async () => {
     await withServer(async (server) => {
       const { token } = await server.signUp('nora');

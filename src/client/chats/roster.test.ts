@@ -118,6 +118,18 @@ describe('the roster', () => {
     assert.equal(unread(client), 1);
   });
 
+  test('READ2: what nobody else counts, because one is blocked, is not unread when one has read on', async () => {
+    const { server, amara, nora } = scene;
+    const client = await open();
+    server.post('lobby', nora, 'nobody hears this');
+    const mark = server.post('lobby', amara, 'one');
+    await settle();
+    const fact = { kind: 'mark.moved', class: 'system', chat: 'lobby', mark, posts: 1 } as const;
+    server.append(`user:${nora.id}`, nora.id, fact);
+    await settle();
+    assert.equal(unread(client), 0);
+  });
+
   test('tells what arrived in direct chats and small groups, but not in rooms and not one’s own', async () => {
     const { server, amara, nora } = scene;
     const id = between(nora, amara);

@@ -156,7 +156,7 @@ export class Roster {
     for (const event of events) {
       if (event.kind === 'chat.entered') this.#ports.fetch(event.chat);
       if (event.kind === 'chat.gone') this.drop(event.chat);
-      if (event.kind === 'mark.moved') this.#setMark(event.chat, event.mark, event.posts);
+      if (event.kind === 'mark.moved') this.#toldMark(event.chat, event.mark, event.posts);
       if (event.kind === 'state.changed') this.#setOwn(event.chat, event.state);
       if (event.kind === 'message.hidden') this.#hide(event.chat, event.target);
     }
@@ -193,6 +193,14 @@ export class Roster {
     if (!entry || others.length === 0) return;
     entry.state = withMarks(entry.state, others);
     this.#ports.changed(entry.state.id);
+  }
+
+  /** What somebody who blocks one does not get counts here and not on the server: where it can be, it is counted here. */
+  #toldMark(id: string, seq: number, posts: number): void {
+    const entry = this.#entries.get(id);
+    const known = entry && !entry.stale && seq <= entry.replica.cursor;
+    const later = known ? entry.replica.postsAfter(seq) : undefined;
+    this.#setMark(id, seq, entry && later !== undefined ? entry.state.posts - later : posts);
   }
 
   #setMark(id: string, seq: number, posts: number): void {

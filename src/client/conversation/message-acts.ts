@@ -45,7 +45,8 @@ function writingActs(desk: Desk): WritingActs {
     sendFile: (file) => sendFile(desk, file),
     retry: (command) => {
       const line = outbox.lines(talk.log).find(({ outgoing }) => outgoing.command === command);
-      for (const { key } of line?.outgoing.attachments ?? []) uploads.retry(key);
+      const lost = line?.refused?.rejected === 'notFound';
+      for (const { key } of line?.outgoing.attachments ?? []) uploads.retry(key, lost);
       outbox.retry(command);
     },
     remove: (command) => outbox.remove(command),

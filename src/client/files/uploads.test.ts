@@ -108,6 +108,19 @@ describe('uploads', () => {
     assert.equal(sent.length, 3);
   });
 
+  test('what lay ready for too long is sent up once more when its message is tried again', async () => {
+    const key = uploads.add(file('a'));
+    sent[0]?.answer(stored('a'));
+    await settled();
+    uploads.retry(key);
+    assert.equal(sent.length, 1);
+    uploads.retry(key, true);
+    assert.equal(uploads.ready([key]), undefined);
+    sent[1]?.answer(stored('b'));
+    await settled();
+    assert.deepEqual(uploads.ready([key]), [{ id: 'id-b' }]);
+  });
+
   test('what the server refuses says why, and goes up again only when asked', async () => {
     const key = uploads.add(file('a'));
     const error = { code: 'tooLarge', message: 'Too much.' };

@@ -59,10 +59,11 @@ export class Uploads {
     this.#set(key, { caption });
   }
 
-  /** Tries one again that failed. */
-  retry(key: string): void {
-    if (this.find(key)?.state !== 'failed') return;
-    this.#set(key, { state: 'waiting', refused: undefined, progress: 0 });
+  /** Tries one again that failed, or, when it is `lost`, one that the server has not kept so long. */
+  retry(key: string, lost = false): void {
+    const state = this.find(key)?.state;
+    if (state !== 'failed' && !(lost && state === 'ready')) return;
+    this.#set(key, { state: 'waiting', refused: undefined, file: undefined, progress: 0 });
     this.#work();
   }
 

@@ -33,6 +33,8 @@ export class Sources {
     if (this.#known.has(seq)) return;
     this.#known.set(seq, 'asked');
     const answer = await api.request<Message>('GET', `${path}/messages/${seq}`);
+    // It was erased while the answer was on its way.
+    if (this.#known.get(seq) === 'gone') return;
     if (answer.ok) this.#put(seq, answer.value.deleted ? 'gone' : answer.value);
     else if ('refused' in answer) this.#put(seq, 'gone');
     else return;

@@ -137,4 +137,32 @@ describe('what is withheld', () => {
     assert.ok(!told.includes('secret'));
     await house.close();
   });
+
+  test('MSG9: what was withheld and then deleted takes nothing from the counts, and later words arrive', async () => {
+    const { house, nora, amara } = await household();
+    const chat = between(nora, amara);
+    const own = house.connect(nora);
+    await house.follow(own, userLog(nora.id));
+    const block = (on: boolean): Command => ({ kind: 'blockUser', user: amara.id, on });
+    accepted(await command(house, nora, userLog(nora.id), block(true)));
+    const { seq } = await house.post(amara, chat, 'secret @nora');
+    const edit: Command = { kind: 'editMessage', target: seq, body: { text: 'secret, @nora' } };
+    accepted(await command(house, nora, userLog(nora.id), block(false)));
+    accepted(await house.append(amara, chat, edit));
+    await house.post(amara, chat, 'can you hear me?');
+    accepted(await house.append(amara, chat, { kind: 'deleteMessage', target: seq }));
+    await house.clock.advance(100);
+    const entered = own.eventsOf(userLog(nora.id)).filter(({ kind }) => kind === 'chat.entered');
+    assert.equal(entered.length, 1, 'a list that is open learns of the chat');
+    const { unread, mentions, erased } = accepted(
+      await house.messenger.read.chat(nora.actor, chat),
+    );
+    assert.deepEqual([unread, mentions, erased], [1, 0, undefined]);
+    const { items } = accepted(await house.messenger.read.events(nora.actor, `chat:${chat}`, {}));
+    assert.deepEqual(
+      items.map(({ kind }) => kind),
+      ['withheld', 'withheld', 'message.posted', 'withheld'],
+    );
+    await house.close();
+  });
 });

@@ -21,8 +21,8 @@ interface Asked {
 /** The facts for one ask. `headOf` gives heads that include what this transaction did before. */
 export async function loadFacts(q: Queries, asked: Asked, headOf: HeadOf): Promise<Facts> {
   const { log, actor, ask } = asked;
-  const { epoch, head } = await headOf(log);
-  const base = { log, actor, epoch, head };
+  const { epoch, head, posts } = await headOf(log);
+  const base = { log, actor, epoch, head, posts };
   const people = await peopleFacts(q, asked);
   if (people && ask.kind === 'createUser') {
     return { ...base, ...people, ...(await invitedFacts(q, ask, asked.now)) };

@@ -128,8 +128,30 @@ async function findTarget(
     text: said.text,
     forwarded: 'forwarded' in said && said.forwarded !== undefined,
     pinned: pinned === true,
+    ...(await keptFrom(q, where, ask)),
     ...(ask.kind === 'reactToMessage' ? await reactionsOf(q, where, ask.target) : NO_REACTIONS),
   };
+}
+
+/** From whom the message is withheld, and, for another edit of it, how many there were. */
+async function keptFrom(
+  q: Queries,
+  { log }: LogReader,
+  { kind, target }: Change,
+): Promise<Pick<MessageFacts, 'withheld' | 'edits'>> {
+  const row = await q.get<{ withheld: string | null }>(
+    'SELECT withheld FROM events WHERE log = ? AND seq = ?',
+    log,
+    target,
+  );
+  const withheld = row?.withheld ?? undefined;
+  if (kind !== 'editMessage') return { withheld };
+  const edits = await q.get<{ n: number }>(
+    `SELECT count(*) AS n FROM changes WHERE log = ? AND target = ? AND kind = 'message.edited'`,
+    log,
+    target,
+  );
+  return { withheld, edits: Number(edits?.n ?? 0) };
 }
 
 const NO_REACTIONS = { mine: [], emojis: [] };

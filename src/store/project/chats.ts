@@ -94,6 +94,9 @@ function codeOf(ask: Ask | undefined): string | undefined {
   return ask?.kind === 'createUser' ? ask.invite?.code : undefined;
 }
 
+/** Stays of one person in one chat that are remembered: whoever comes and goes all day must not make their row grow. */
+const SPANS_MAX = 100;
+
 /** Joining sets the read mark to the head, so nothing from before counts as unread. */
 export async function enter(
   q: Queries,
@@ -105,7 +108,7 @@ export async function enter(
 ): Promise<void> {
   // Whoever makes a chat joins it with its first events, and sees those too.
   const from = role === 'owner' ? 1 : seq;
-  const spans: Span[] = [...(await spansOf(q, chat, person)), { from }];
+  const spans: Span[] = [...(await spansOf(q, chat, person)), { from }].slice(-SPANS_MAX);
   const read = peopleOfDirect(chat) ? 0 : seq;
   await q.run(
     `INSERT INTO members

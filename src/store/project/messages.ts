@@ -108,13 +108,7 @@ async function countErased(q: Queries, log: string, target: number): Promise<voi
 async function onReacted(q: Queries, placed: Placed<'message.reacted'>): Promise<void> {
   const { log, event, withheld } = placed;
   const key = [log, event.target, event.emoji, event.by] as const;
-  if (!event.on) {
-    await q.run(
-      'DELETE FROM reactions WHERE log = ? AND target = ? AND emoji = ? AND person = ?',
-      ...key,
-    );
-    return;
-  }
+  if (!event.on) return takeAway(q, key);
   await q.run(
     `INSERT INTO reactions (log, target, emoji, person, seq, withheld) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (log, target, emoji, person) DO NOTHING`,
@@ -124,10 +118,47 @@ async function onReacted(q: Queries, placed: Placed<'message.reacted'>): Promise
   );
 }
 
+type ReactionKey = readonly [log: string, target: number, emoji: string, person: string];
+
+/** Among the emojis under a message the place of the first reaction goes on to the next with the same emoji, as in the fold. */
+async function takeAway(q: Queries, key: ReactionKey): Promise<void> {
+  const [log, target, emoji] = key;
+  const gone = await q.get<{ seq: number }>(
+    'SELECT seq FROM reactions WHERE log = ? AND target = ? AND emoji = ? AND person = ?',
+    ...key,
+  );
+  if (!gone) return;
+  await q.run(
+    'DELETE FROM reactions WHERE log = ? AND target = ? AND emoji = ? AND person = ?',
+    ...key,
+  );
+  await q.run(
+    `UPDATE reactions SET seq = ? WHERE log = ? AND target = ? AND emoji = ? AND seq > ? AND seq = (
+       SELECT min(seq) FROM reactions WHERE log = ? AND target = ? AND emoji = ?)`,
+    ...[gone.seq, log, target, emoji, gone.seq],
+    ...[log, target, emoji],
+  );
+}
+
 async function onPinned(q: Queries, placed: Placed<'message.pinned'>): Promise<void> {
   const { log, event } = placed;
+  await forgetPins(q, placed);
   await keepChange(q, placed);
   await q.run('DELETE FROM pins WHERE log = ? AND target = ?', log, event.target);
   if (!event.on) return;
   await q.run('INSERT INTO pins (log, target, seq) VALUES (?, ?, ?)', log, event.target, event.seq);
+}
+
+/** Only the last word on it counts; pinning on and off all day leaves no more to look through. */
+async function forgetPins(
+  q: Queries,
+  { log, event, withheld }: Placed<'message.pinned'>,
+): Promise<void> {
+  await q.run(
+    `DELETE FROM changes WHERE log = ? AND target = ? AND kind = 'message.pinned'
+       ${withheld ? 'AND withheld = ?' : ''}`,
+    log,
+    event.target,
+    ...(withheld ? [withheld] : []),
+  );
 }

@@ -2,6 +2,7 @@
 // pages, and that nothing of an erased text is left anywhere.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { REACTION_USERS_MAX, standing } from '#core/message.ts';
 import { LOBBY } from '#protocol/well-known.ts';
 import { readEvents } from '#store/log-reads.ts';
 import { findPost, readHistory, readMessages, readPins } from '#store/messages.ts';
@@ -85,6 +86,47 @@ export function changeContract(make: MakePlace): void {
       { emoji: '❤️', count: 1, mine: false, users: [amara] },
     ]);
     assert.equal((await world.act(nora, LOBBY, react(seq, '👍', false))).events.length, 0);
+    await world.close();
+  });
+
+  test('MSG6: of very many people some are named, the reader knows of themselves, all are counted', async () => {
+    const world = await StoreWorld.open(make);
+    const people: string[] = [];
+    const names = [...'abcdefghkmnopqrstuvwxyz'].slice(0, REACTION_USERS_MAX + 3);
+    for (const name of names) people.push(await world.person(`${name}ora`));
+    const [first = '', last = ''] = [people[0], people.at(-1)];
+    const seq = await world.post(first, LOBBY, 'plums');
+    await world.act(last, LOBBY, react(seq, '❤️'));
+    for (const one of people) await world.act(one, LOBBY, react(seq, '👍'));
+    const events = (await world.events(LOBBY_LOG)).map(({ event }) => event);
+    const posted = events.find((event) => event.seq === seq);
+    assert.ok(posted);
+    for (const reader of [first, last]) {
+      const { reactions } = standing(posted, events, reader);
+      assert.equal(reactions?.[1]?.count, people.length);
+      assert.deepEqual((await look(world, reader, seq))?.reactions, reactions);
+    }
+    await world.close();
+  });
+
+  test('MSG6: an emoji keeps its place when who gave it first takes it back, as where it is seen live', async () => {
+    const world = await StoreWorld.open(make);
+    const nora = await world.person('nora');
+    const amara = await world.person('amara');
+    const seq = await world.post(nora, LOBBY, 'plums');
+    await world.act(nora, LOBBY, react(seq, '👍'));
+    await world.act(nora, LOBBY, react(seq, '❤️'));
+    await world.act(amara, LOBBY, react(seq, '👍'));
+    await world.act(nora, LOBBY, react(seq, '👍', false));
+    const events = (await world.events(LOBBY_LOG)).map(({ event }) => event);
+    const posted = events.find((event) => event.seq === seq);
+    assert.ok(posted);
+    const { reactions } = standing(posted, events, nora);
+    assert.deepEqual(
+      reactions?.map(({ emoji }) => emoji),
+      ['👍', '❤️'],
+    );
+    assert.deepEqual((await look(world, nora, seq))?.reactions, reactions);
     await world.close();
   });
 

@@ -1,7 +1,7 @@
 // What happens to messages after they were posted: edits, deletion, reactions, pins.
 import type { DeleteMessage, EditMessage, PinMessage, ReactToMessage } from '#protocol/command.ts';
 import type { MessageFact } from '#protocol/event.ts';
-import { PINS_MAX, REACTIONS_MAX, REACTIONS_PER_PERSON_MAX } from '#protocol/limits.ts';
+import { EDITS_MAX, PINS_MAX, REACTIONS_MAX, REACTIONS_PER_PERSON_MAX } from '#protocol/limits.ts';
 import type { Facts, MessageFacts } from '../../facts.ts';
 import type { Decision, Rules } from '../decision.ts';
 import { namedBy } from './named.ts';
@@ -23,12 +23,18 @@ export function editMessage(facts: Facts, { target, body }: EditMessage): Decisi
   const own = message.by === facts.actor && !message.forwarded;
   if (!own || !may('post', stand)) return NOT_ALLOWED;
   if (message.text === body.text) return [];
+  if ((message.edits ?? 0) >= EDITS_MAX) {
+    return { rejected: 'tooMany', field: 'edits', max: EDITS_MAX };
+  }
   const named = namedBy(facts, stand);
   const { text } = body;
   return kept(facts, { kind: 'message.edited', class: 'change', target, body: { text }, ...named });
 }
 
-/** Takes back one's own message, or somebody else's where the table says so. Nobody is kept from being told. */
+/**
+ * Takes back one's own message, or somebody else's where the table says so. Whoever got the message is told, blocking or
+ * not; whoever never did would count a message less that they never counted.
+ */
 export function deleteMessage(facts: Facts, { target }: DeleteMessage): Decision {
   const stand = standIn(facts);
   if ('rejected' in stand) return stand;
@@ -36,7 +42,8 @@ export function deleteMessage(facts: Facts, { target }: DeleteMessage): Decision
   if (!message) return NO_MESSAGE;
   if (message.by !== actor && !may('deleteOthers', stand)) return NOT_ALLOWED;
   if (message.erased) return [];
-  return [{ log, fact: { kind: 'message.deleted', class: 'change', target } }];
+  const { withheld } = message;
+  return [{ log, fact: { kind: 'message.deleted', class: 'change', target }, withheld }];
 }
 
 /** Sets or takes away one's own reaction. Taking away is always allowed. */
@@ -70,6 +77,7 @@ export function pinMessage(facts: Facts, { target, on }: PinMessage): Decision {
   return kept(facts, { kind: 'message.pinned', class: 'change', target, on });
 }
 
-function kept({ log, withheldFrom }: Facts, fact: MessageFact): Decision {
-  return [withheldFrom ? { log, fact, withheld: withheldFrom } : { log, fact }];
+function kept({ log, message, withheldFrom }: Facts, fact: MessageFact): Decision {
+  const withheld = message?.withheld ?? withheldFrom;
+  return [withheld ? { log, fact, withheld } : { log, fact }];
 }

@@ -55,7 +55,7 @@ function posted(facts: Facts, body: OpenBody, named: Named = {}): Decision {
   const { log, withheldFrom } = facts;
   const event: Decided = { log, fact: { kind: 'message.posted', class: 'post', body, ...named } };
   const first = withheldFrom ? { ...event, withheld: withheldFrom } : event;
-  return [first, ...(isFirstDirect(facts) ? entering(facts) : toldToOwner(facts))];
+  return [first, ...(isFirstHeard(facts) ? entering(facts) : toldToOwner(facts))];
 }
 
 function isFirstDirect({ log, actor, chat, target }: Facts): boolean {
@@ -64,10 +64,16 @@ function isFirstDirect({ log, actor, chat, target }: Facts): boolean {
   return !chat && other !== undefined && other !== '' && target?.id === other;
 }
 
+/** Whether this is the first message between two people, or the first after others that one of them never got. */
+function isFirstHeard(facts: Facts): boolean {
+  const unheard = facts.chat?.kind === 'direct' && facts.posts === 0 && !facts.withheldFrom;
+  return isFirstDirect(facts) || unheard;
+}
+
 /** The first message between two people enters the chat into both their lists, but for who blocks the other. */
-function entering({ log, actor, target, withheldFrom }: Facts): Decided[] {
+function entering({ log, actor, withheldFrom }: Facts): Decided[] {
   const chat = chatOf(log) ?? '';
-  const people = [...new Set([actor, target?.id ?? actor])];
+  const people = [...new Set([actor, otherOfDirect(chat, actor) ?? actor])];
   return people
     .filter((person) => person !== withheldFrom)
     .map((person) => ({

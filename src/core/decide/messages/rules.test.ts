@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import type { File } from '#protocol/blob.ts';
 import type { Command } from '#protocol/command.ts';
 import type { Named } from '#protocol/event.ts';
-import { PINS_MAX, REACTIONS_MAX, REACTIONS_PER_PERSON_MAX } from '#protocol/limits.ts';
+import { EDITS_MAX, PINS_MAX, REACTIONS_MAX, REACTIONS_PER_PERSON_MAX } from '#protocol/limits.ts';
 import type { ChatFacts, Facts, MessageFacts, WallFacts } from '../../facts.ts';
 import { decide } from '../decide.ts';
 import type { Decision } from '../decision.ts';
@@ -132,6 +132,29 @@ describe('posting', () => {
     }
   });
 
+  test('MSG9: what changes a withheld message is withheld from the same, also when nobody is blocked now', () => {
+    const facts = about({ withheld: AMARA }, { chat: { ...CHAT, kind: 'direct' } });
+    for (const ask of CHANGES) {
+      const decision = decide(facts, ask);
+      assert.ok(!('rejected' in decision), ask.kind);
+      assert.equal(decision[0]?.withheld, AMARA, ask.kind);
+    }
+  });
+
+  test('MSG9: the first message that both get enters the chat into both lists, whatever was withheld before', () => {
+    const log = `chat:d0.${AMARA}.${NORA}`;
+    const chat: ChatFacts = { ...CHAT, id: log.slice(5), kind: 'direct' };
+    const facts: Facts = { ...MEMBER, log, chat, posts: 0 };
+    const logs = (some: Partial<Facts>): readonly string[] => {
+      const decision = decide({ ...facts, ...some }, post({ text: 'hello' }));
+      assert.ok(!('rejected' in decision));
+      return decision.map((one) => one.log);
+    };
+    assert.deepEqual(logs({}).toSorted(), [log, `user:${AMARA}`, `user:${NORA}`]);
+    assert.deepEqual(logs({ posts: 1 }), [log]);
+    assert.deepEqual(logs({ withheldFrom: AMARA }), [log]);
+  });
+
   test('WALL2: a post on somebody’s wall tells its owner, one on one’s own does not', () => {
     const wall: WallFacts = { owner: AMARA, mayRead: true, mayPost: true };
     const facts: Facts = { log: `wall:${AMARA}`, actor: NORA, epoch: 0, head: 6, wall };
@@ -192,6 +215,12 @@ describe('changing', () => {
     for (const role of ['member', 'owner'] as const) {
       assert.deepEqual(decide(about({ by: AMARA }, { role }), EDIT), NOT_ALLOWED);
     }
+  });
+
+  test('MSG2: a message is not edited without end', () => {
+    const limit = { rejected: 'tooMany', field: 'edits', max: EDITS_MAX };
+    assert.deepEqual(decide(about({ edits: EDITS_MAX }), EDIT), limit);
+    assert.ok(!('rejected' in decide(about({ edits: EDITS_MAX - 1 }), EDIT)));
   });
 
   test('a message is deleted by its author, and by moderators', () => {

@@ -119,7 +119,7 @@ async function create(
   const actor = actorOf(request);
   if (desk.pieces.countOf(actor.user) >= UNFINISHED_MAX) return sendRejection(reply, TOO_MANY);
   const refused = await desk.messenger.uploads.mayBegin(actor);
-  return refused ? sendRejection(reply, refused) : delegate(tus, request, reply);
+  return refused ? sendRejection(reply, refused) : delegate(tus, request, reply, PATH);
 }
 
 async function goOn(
@@ -143,7 +143,7 @@ async function goOn(
     if (request.method === 'GET') return reply.type(JSON_TYPE).send(JSON.stringify(file));
   }
   if (request.method === 'GET') return sendRejection(reply, NO_UPLOAD);
-  const answered = await delegate(tus, request, reply);
+  const answered = await delegate(tus, request, reply, `${PATH}/${piece.id}`);
   if (request.method === 'DELETE') await desk.pieces.remove(id);
   return answered;
 }
@@ -184,11 +184,15 @@ function described(said: Piece['said']): Parameters<Messenger['putBlob']>[1] {
   };
 }
 
-/** Hands the request to the library and its answer back. Who asks goes along under a name that we set ourselves. */
+/**
+ * Hands the request to the library and its answer back. Who asks goes along under a name that we set ourselves; so does
+ * the path, because the library takes the end of the whole address, query and all, for the id.
+ */
 async function delegate(
   tus: Server,
   request: FastifyRequest,
   reply: FastifyReply,
+  path: string,
 ): Promise<FastifyReply> {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
@@ -197,7 +201,7 @@ async function delegate(
   headers.set('x-kith-user', actorOf(request).user);
   const body = request.method === 'HEAD' || request.method === 'DELETE' ? null : toWeb(request);
   const answer = await tus.handleWeb(
-    new Request(`http://kith${request.url}`, {
+    new Request(`http://kith${path}`, {
       method: request.method,
       headers,
       body,
