@@ -83,7 +83,7 @@ async function main({ parts, files, options }: Asked): Promise<number> {
   if (needsWeb) await steps.run('web app', async () => (await buildWebIfStale()) !== undefined);
   if (unit.length > 0 || parts.has('unit')) await runFiles('tests', unit, {}, 2);
   if (browser.length > 0 || parts.has('browser')) {
-    await runFiles('browser tests', browser, await browserEnv(steps, browser), 1);
+    await runFiles('browser tests', browser, await browserEnv(steps, browser), 2);
   }
   return close(steps, runs, unit.length + browser.length > 0 || parts.has('unit'));
 }
