@@ -29,10 +29,12 @@ export function onDemand<Props extends object>(
   function Loading(props: Props & JSX.IntrinsicAttributes) {
     const [, show] = useReducer((count: number) => count + 1, 0);
     const [failed, setFailed] = useState(false);
+    // As this rendering saw it: what arrives between the rendering and the effect is still to be shown.
+    const here = loaded !== undefined;
     useEffect(() => {
-      if (loaded || failed) return;
+      if (here || failed) return;
       fetch().then(show, () => setFailed(true));
-    }, [failed]);
+    }, [here, failed]);
     if (loaded) {
       const Loaded = loaded;
       return <Loaded {...props} />;
