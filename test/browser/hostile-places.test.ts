@@ -27,7 +27,7 @@ const SOUGHT = [
   '\u202e',
 ];
 
-const stage = theStage();
+const stage = theStage({ stay: true });
 const skip = browserMissing();
 let made: Promise<{ vera: Person; world: HostileWorld }> | undefined;
 

@@ -1,9 +1,10 @@
 // What a file of stories plays on: one `kith serve` as a process of its own on a free port over a temporary folder, and one
-// browser. Both start when the first story asks for them, and end with the file.
+// browser. Both start when the first story asks for them, and end with the file; people leave at the end of their story,
+// since a page that nobody looks at any more still takes part in all that is said.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
+import { after, afterEach } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '#test/support/browser.ts';
 import { freePort, type ServerProcess, spawnServer } from '#test/support/server-process.ts';
@@ -25,13 +26,15 @@ export interface Stage {
   readonly site: Site;
 }
 
-/** `host`: a made-up name under which the browser knows this machine. */
+/** `host`: a made-up name under which the browser knows this machine. `stay`: people are there for all stories of the file. */
 export interface StageOptions {
   readonly host?: string;
+  readonly stay?: boolean;
 }
 
 /** To be called once per file; the function that it returns opens the stage, once. */
-export function theStage({ host = '127.0.0.1' }: StageOptions = {}): () => Promise<Stage> {
+export function theStage(options: StageOptions = {}): () => Promise<Stage> {
+  const { host = '127.0.0.1', stay = false } = options;
   const closing: (() => Promise<unknown>)[] = [];
   after(async () => {
     for (const close of closing.reverse()) await close();
@@ -43,6 +46,10 @@ export function theStage({ host = '127.0.0.1' }: StageOptions = {}): () => Promi
     return { browser, site };
   };
   let opened: Promise<Stage> | undefined;
+  afterEach(async () => {
+    const contexts = stay ? [] : ((await opened)?.browser.contexts() ?? []);
+    await Promise.all(contexts.map((context) => context.close()));
+  });
   return () => {
     opened ??= open();
     return opened;

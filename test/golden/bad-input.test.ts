@@ -145,11 +145,12 @@ describe('bad input over HTTP', () => {
   });
 });
 
+/** None of which can become valid, and store something, by another value in one field. */
 const EVENT_EXAMPLES: Record<string, Record<string, unknown>> = {
   append: { log: 'chat:lobby', command: 'c1', kind: 'postMessage', body: { text: '' } },
   follow: { logs: [{ log: 'chat:lobby', after: -1 }] },
   unfollow: { logs: ['chat:lobby', 'nothing'] },
-  read: { log: 'chat:lobby', seq: -1 },
+  read: { log: 'chat:nowhere', seq: 0 },
   signal: { kind: 'typing', log: 'chat:nowhere', on: true },
 };
 
