@@ -37,7 +37,7 @@ function end(house: TestHouse, person: Person, messages: 'keep' | 'erase', passw
 /** Lets the eraser work until nothing is left. */
 async function erased(house: TestHouse): Promise<void> {
   for (let turn = 0; turn < 500; turn += 1) {
-    if (!(await house.store.read(findErasure))) return;
+    if (!(await house.store.read((q) => findErasure(q, '')))) return;
     await house.clock.advance(10);
   }
   throw new Error('the erasure did not come to an end');
@@ -191,6 +191,38 @@ describe('after that', () => {
     await end(house, mateo, 'keep');
     await erased(house);
     assert.deepEqual(await left(house.store, amara.id), { logs: [], rows: NO_ROWS });
+    await house.close();
+  });
+
+  test('an erasure that cannot go on holds up no other', async () => {
+    let stuck = '';
+    const failing = (store: Store): Store => ({
+      ...store,
+      append: async (requests) => {
+        const isStuck = requests.some(({ actor, log }) => actor === stuck && log !== 'server');
+        if (isStuck) throw new Error('a broken row');
+        return store.append(requests);
+      },
+    });
+    const house = await openHouse({ wrapStore: failing });
+    await house.signUp('nora');
+    const [first, second] = [await house.signUp('amara'), await house.signUp('mateo')].toSorted(
+      (a, b) => (a.id < b.id ? -1 : 1),
+    );
+    assert.ok(first && second);
+    stuck = first.id;
+    await say(house, second, 'chat:lobby', 'secret');
+    await end(house, first, 'erase');
+    await end(house, second, 'erase');
+    for (let turn = 0; turn < 100; turn += 1) await house.clock.advance(10);
+    const left = await house.store.read((q) => q.all('SELECT person FROM erasures'));
+    assert.deepEqual(
+      left.map(({ person }) => person),
+      [first.id],
+    );
+    stuck = '';
+    await house.clock.advance(30_000);
+    await erased(house);
     await house.close();
   });
 

@@ -13,6 +13,7 @@ import {
   blankNames,
   chatsToLeave,
   type Erasure,
+  eraseOwnLog,
   eraseRows,
   findErasure,
   nextLogOf,
@@ -22,11 +23,12 @@ import {
 import { confirmPassword } from './accounts.ts';
 import type { House } from './house.ts';
 
-/** Chats left at a time, and messages erased by one command. */
+/** Chats left at a time, posts looked at, messages erased by one command, and rows of the own log. */
 const CHATS_AT_ONCE = 20;
 const POSTS_AT_ONCE = 200;
 const ERASED_AT_ONCE = 16;
-/** How long a turn rests, so that people come first; and how long after a fault. */
+const ROWS_AT_ONCE = 500;
+/** How long a round rests, so that people come first; and how long after a fault. */
 const REST_MS = 5;
 const FAULT_MS = 30_000;
 
@@ -54,7 +56,7 @@ export async function deleteAccount(
 export interface Eraser {
   /** There may be something to do. */
   wake(): void;
-  /** Does no more; resolves when the turn at hand is over. */
+  /** Does no more; resolves when the turn under way is over. */
   stop(): Promise<void>;
 }
 
@@ -62,7 +64,7 @@ export interface Eraser {
 export function openEraser(house: House): Eraser {
   let stopped = false;
   let timer: Timer | undefined;
-  let turn: Promise<void> = Promise.resolve();
+  let round: Promise<void> = Promise.resolve();
   let working = false;
 
   const plan = (ms: number): void => {
@@ -71,7 +73,7 @@ export function openEraser(house: House): Eraser {
     timer = house.clock.after(ms, () => {
       timer = undefined;
       working = true;
-      turn = eraseSome(house)
+      round = eraseRound(house, () => stopped)
         .then(
           (more) => more && plan(REST_MS),
           () => plan(FAULT_MS),
@@ -84,24 +86,36 @@ export function openEraser(house: House): Eraser {
   plan(0);
   return {
     wake: () => {
-      if (!working && !timer) plan(0);
-      // A turn that is under way may have looked before: look again after it.
-      else if (working) void turn.then(() => timer ?? plan(0));
+      // A round that is under way may have looked before: look again after it.
+      if (working) void round.then(() => plan(0));
+      else plan(0);
     },
     stop: () => {
       stopped = true;
       timer?.cancel();
-      return turn;
+      return round;
     },
   };
 }
 
-/** One turn; true when there may be more to do. */
-async function eraseSome(house: House): Promise<boolean> {
-  const erasure = await house.store.read(findErasure);
-  if (!erasure) return false;
-  await STEPS[erasure.step](house, erasure);
-  return true;
+/** A turn for each erasure, so that none waits for another that cannot go on; true when there may be more to do. */
+async function eraseRound(house: House, isStopped: () => boolean): Promise<boolean> {
+  let went = 0;
+  let fault: unknown;
+  let after = '';
+  while (!isStopped()) {
+    const erasure = await house.store.read((q) => findErasure(q, after));
+    if (!erasure) break;
+    after = erasure.person;
+    try {
+      await STEPS[erasure.step](house, erasure);
+      went += 1;
+    } catch (caught) {
+      fault = caught;
+    }
+  }
+  if (went === 0 && fault !== undefined) throw fault;
+  return went > 0;
 }
 
 const STEPS: Readonly<Record<Erasure['step'], (house: House, erasure: Erasure) => Promise<void>>> =
@@ -153,7 +167,10 @@ function eraseNames(house: House, erasure: Erasure): Promise<void> {
 }
 
 function eraseLast(house: House, { person }: Erasure): Promise<void> {
-  return house.store.write((q) => eraseRows(q, person));
+  return house.store.write(async (q) => {
+    const more = await eraseOwnLog(q, person, ROWS_AT_ONCE);
+    if (!more) await eraseRows(q, person);
+  });
 }
 
 function save(house: House, erasure: Erasure): Promise<void> {

@@ -35,10 +35,11 @@ export async function saveErasure(q: Queries, { person, ...done }: Erasure): Pro
   );
 }
 
-/** Some erasure that is not done. */
-export async function findErasure(q: Queries): Promise<Erasure | undefined> {
+/** The next erasure, behind that of this person, that is not done. */
+export async function findErasure(q: Queries, after: string): Promise<Erasure | undefined> {
   const row = await q.get<{ person: string; done: string }>(
-    'SELECT person, done FROM erasures ORDER BY person LIMIT 1',
+    'SELECT person, done FROM erasures WHERE person > ? ORDER BY person LIMIT 1',
+    after,
   );
   return row && { person: row.person, ...(JSON.parse(row.done) as Omit<Erasure, 'person'>) };
 }
@@ -140,7 +141,21 @@ const OWN_ROWS: readonly (readonly [table: string, column: string])[] = [
   ['invites', 'person'],
 ];
 
-/** Takes away the rows about somebody, and what their private log says. */
+/** Takes away what somebody's private log says, a stretch at a time; true when there may be more. */
+export async function eraseOwnLog(q: Queries, person: string, limit: number): Promise<boolean> {
+  const log = `user:${person}`;
+  const rows = await q.all<{ seq: number }>(
+    'SELECT seq FROM events WHERE log = ? ORDER BY seq LIMIT ?',
+    log,
+    limit,
+  );
+  const last = rows.at(-1)?.seq ?? 0;
+  await q.run('DELETE FROM events WHERE log = ? AND seq <= ?', log, last);
+  await q.run('DELETE FROM commands WHERE log = ? AND first_seq <= ?', log, last);
+  return rows.length === limit;
+}
+
+/** Takes away the rows about somebody, and with them the erasure itself. */
 export async function eraseRows(q: Queries, person: string): Promise<void> {
   for (const [table, column] of OWN_ROWS) {
     await q.run(`DELETE FROM ${table} WHERE ${column} = ?`, person);
@@ -148,7 +163,6 @@ export async function eraseRows(q: Queries, person: string): Promise<void> {
   await forsakeLoose(q, person);
   await q.run('DELETE FROM mentions WHERE person = ?', person);
   await q.run('DELETE FROM members WHERE person = ? AND active = 0', person);
-  await q.run('DELETE FROM events WHERE log = ?', `user:${person}`);
   await q.run('DELETE FROM commands WHERE log = ?', `user:${person}`);
   await q.run('DELETE FROM erasures WHERE person = ?', person);
 }

@@ -6,7 +6,14 @@ import { userLog } from '#core/log-name.ts';
 import { FIRST_SETTINGS, FIRST_VISIBILITY } from '#protocol/person.ts';
 import { LOBBY } from '#protocol/well-known.ts';
 import { findStand, listBlocks, listContacts, listRequests } from '#store/contacts.ts';
-import { chatsToLeave, eraseRows, findErasure, nextLogOf, postsBehind } from '#store/erasures.ts';
+import {
+  chatsToLeave,
+  eraseOwnLog,
+  eraseRows,
+  findErasure,
+  nextLogOf,
+  postsBehind,
+} from '#store/erasures.ts';
 import {
   countUsers,
   findAccount,
@@ -236,7 +243,7 @@ function gone(make: MakePlace): void {
     const ask = { kind: 'deleteAccount', messages: 'erase' } as const;
     await world.keep({ actor: amara, log: 'server', command: 'x', ask });
     const left = await world.store.read(async (q) => ({
-      erasure: await findErasure(q),
+      erasure: await findErasure(q, ''),
       chats: await chatsToLeave(q, amara, 9),
       first: await nextLogOf(q, amara, ''),
       second: await nextLogOf(q, amara, 'chat:lobby'),
@@ -270,11 +277,12 @@ function gone(make: MakePlace): void {
       ask: { kind: 'eraseMessages', targets: [page.last + 1] },
     });
     assert.ok('appended' in strangers && strangers.events.length === 0, 'only of deleted accounts');
+    while (await world.store.write((q) => eraseOwnLog(q, amara, 2)));
     await world.store.write((q) => eraseRows(q, amara));
     const rows = await world.store.read((q) => q.all('SELECT person FROM contacts'));
     assert.deepEqual(rows, []);
     assert.deepEqual(await world.events(userLog(amara)), []);
-    assert.equal(await world.store.read(findErasure), undefined);
+    assert.equal(await world.store.read((q) => findErasure(q, '')), undefined);
     await world.close();
   });
 }
