@@ -208,8 +208,9 @@ function enter(house: House, follower: Follower): Rejection | undefined {
 
 function leave(house: House, follower: Follower): void {
   house.fanout.closeAll(follower);
-  if (!house.connections.remove(follower)) return;
+  // Who only looked, and never came, leaves as well.
   house.presence.leave(follower);
+  if (!house.connections.remove(follower)) return;
   const now = house.clock.now();
   const { session } = follower.actor;
   // A lost note of "last seen" harms nobody; the store may be closing.

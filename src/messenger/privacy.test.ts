@@ -247,6 +247,18 @@ describe('receipts', () => {
     await house.close();
   });
 
+  test('PPL5: whom one blocks learns no more of one’s reading; what arrived is told, so that nothing tells of the block', async () => {
+    const { house, nora, amara, seq, norasPage, read, marksOf } = await talking();
+    await block(house, amara, nora, true);
+    await read(amara);
+    assert.deepEqual(marksIn(norasPage.signals), [{ user: amara.id, read: 0, delivered: seq }]);
+    assert.deepEqual(await marksOf(nora), [
+      ['amara', undefined, seq],
+      ['nora', seq, seq],
+    ]);
+    await house.close();
+  });
+
   test('the switch holds for what is on its way', async () => {
     const { house, nora, amara, seq, chat, norasPage } = await talking();
     await house.done(house.messenger.mark(amara.actor, { log: `chat:${chat}`, seq }));

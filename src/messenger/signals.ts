@@ -4,7 +4,7 @@ import { isRejected } from '#base/result.ts';
 import { chatOf, userLog } from '#core/log-name.ts';
 import type { Actor, Follower } from '#core/messenger.ts';
 import type { Rejection } from '#protocol/rejection.ts';
-import type { ClientSignal, Presence } from '#protocol/signal.ts';
+import type { ClientSignal, Presence, ServerSignal } from '#protocol/signal.ts';
 import type { MarkRequest } from '#protocol/socket.ts';
 import { toMinute } from '#realtime/presence.ts';
 import { findHead } from '#store/append.ts';
@@ -38,9 +38,10 @@ function typing(house: House, follower: Follower, log: string, on: boolean): Rej
   }
   if (house.fanout.sizeOf(log) > TYPING_FOLLOWERS_MAX) return undefined;
   const { user } = follower.actor;
-  const to = (reader: string): boolean =>
-    !blocks(house, user, reader) && !blocks(house, reader, user);
-  house.fanout.signal(log, { kind: 'typing', log, user, on }, follower, to);
+  const typed: ServerSignal = { kind: 'typing', log, user, on };
+  const signalTo = (reader: string): ServerSignal | undefined =>
+    blocks(house, user, reader) || blocks(house, reader, user) ? undefined : typed;
+  house.fanout.signal(log, signalTo, follower);
   return undefined;
 }
 

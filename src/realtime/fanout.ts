@@ -170,15 +170,16 @@ export class Fanout {
     else this.#timer = this.#clock.after(delay, () => this.#flush());
   }
 
-  /** Sends an ephemeral to the followers of a log, but for one; with `to` only to these people. */
+  /** Sends an ephemeral to the followers of a log, but for one; a function says what each person gets, if anything. */
   signal(
     log: string,
-    signal: ServerSignal,
+    signal: ServerSignal | ((user: string) => ServerSignal | undefined),
     except?: Follower,
-    to: (user: string) => boolean = () => true,
   ): void {
     for (const { follower, live } of this.#byLog.get(log) ?? []) {
-      if (live && follower !== except && to(follower.actor.user)) follower.signal(signal);
+      if (!live || follower === except) continue;
+      const theirs = typeof signal === 'function' ? signal(follower.actor.user) : signal;
+      if (theirs) follower.signal(theirs);
     }
   }
 

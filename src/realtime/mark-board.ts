@@ -1,7 +1,7 @@
 // Gathers how far people have read or received, and tells the followers of small private chats a few times a second.
-// What somebody has read is told only where both sides tell it.
+// What somebody has read is told only where both sides tell it, and to nobody whom they block.
 import type { Clock, Timer } from '#base/clock.ts';
-import type { MemberMark } from '#protocol/signal.ts';
+import type { MemberMark, ServerSignal } from '#protocol/signal.ts';
 import type { Fanout } from './fanout.ts';
 import { OPEN, type Privacy } from './presence.ts';
 
@@ -54,11 +54,14 @@ export class MarkBoard {
     // Who has just switched it off may have read before that.
     const hides = (user: string): boolean => this.#privacyOf(user)?.receipts === false;
     const marks = gathered.map((mark) => (hides(mark.user) ? withoutRead(mark) : mark));
-    const sees = (user: string): boolean => this.#privacyOf(user)?.receipts === true;
-    this.#fanout.signal(log, { kind: 'marks', log, marks }, undefined, (user) => sees(user));
-    const arrived = marks.map(withoutRead);
-    this.#fanout.signal(log, { kind: 'marks', log, marks: arrived }, undefined, (user) => {
-      return !sees(user);
+    const read: ServerSignal = { kind: 'marks', log, marks };
+    const arrived: ServerSignal = { kind: 'marks', log, marks: marks.map(withoutRead) };
+    this.#fanout.signal(log, (viewer) => {
+      if (this.#privacyOf(viewer)?.receipts !== true) return arrived;
+      const blocks = ({ user }: MemberMark): boolean =>
+        this.#privacyOf(user)?.blocks.has(viewer) === true;
+      if (!marks.some(blocks)) return read;
+      return { ...read, marks: marks.map((mark) => (blocks(mark) ? withoutRead(mark) : mark)) };
     });
   }
 }

@@ -50,7 +50,13 @@ export interface MembersQuery {
   readonly viewer?: string | undefined;
 }
 
-type MemberRow = UserRow & { role: Role; read: number; delivered: number; settings: string };
+type MemberRow = UserRow & {
+  role: Role;
+  read: number;
+  delivered: number;
+  settings: string;
+  blocking: number;
+};
 
 /** Members of a chat in the order of folded user names; with marks in small private chats. */
 export async function listMembers(
@@ -60,9 +66,11 @@ export async function listMembers(
 ): Promise<Member[]> {
   const rows = await q.all<MemberRow>(
     `SELECT ${PUBLIC_OF('u')}, u.settings, m.role, m.read_seq AS "read",
-       m.delivered_seq AS delivered
+       m.delivered_seq AS delivered,
+       (SELECT count(*) FROM blocks b WHERE b.person = m.person AND b.other = ?) AS blocking
      FROM members m JOIN users u ON u.id = m.person
      WHERE m.chat = ? AND m.active = 1 AND u.name_key > ? ORDER BY u.name_key LIMIT ?`,
+    query.viewer ?? '',
     chat,
     nameKey(query.after ?? ''),
     query.limit,
@@ -73,7 +81,9 @@ export async function listMembers(
     const { id, role, read, delivered } = row;
     const member = { ...toUser(row), role };
     if (!query.marks) return member;
-    const told = id === viewer || (isTold && (viewer === undefined || tellsReceipts(row.settings)));
+    const tells =
+      viewer === undefined || (tellsReceipts(row.settings) && Number(row.blocking) === 0);
+    const told = id === viewer || (isTold && tells);
     return { ...member, ...(told && { read }), delivered };
   });
 }

@@ -15,7 +15,8 @@ export interface SeenQuery {
 
 /**
  * Members who have read a message, by user name, behind `after`: neither its author nor who asks, nobody who came after
- * it (their mark began there) or from whom it is withheld, and nobody who gives no receipts.
+ * it (their mark began there) or from whom it is withheld,
+ * and nobody who gives no receipts or blocks who asks.
  */
 export async function listSeen(
   q: Queries,
@@ -28,6 +29,7 @@ export async function listSeen(
      JOIN events e ON e.log = 'chat:' || m.chat AND e.seq = ?
      WHERE m.chat = ? AND m.active = 1 AND m.read_seq >= ? AND m.since_seq <= ?
        AND m.person <> ? AND m.person <> ? AND (e.withheld IS NULL OR e.withheld <> m.person)
+       AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.person = m.person AND b.other = ?)
        AND u.name_key > ? ORDER BY u.name_key`,
     seq,
     chat,
@@ -35,6 +37,7 @@ export async function listSeen(
     seq,
     viewer,
     author,
+    viewer,
     nameKey(after ?? ''),
   );
   return rows.filter(({ settings }) => tellsReceipts(settings)).map(toUser);

@@ -168,6 +168,9 @@ function receipts(make: MakePlace): void {
     const silent = { kind: 'changeAccount', change: { settings: { receipts: false } } } as const;
     await world.keep(world.request(amara, '', silent));
     assert.deepEqual(await seen(nora), ['mateo']);
+    const block = { kind: 'blockUser', user: nora, on: true } as const;
+    await world.keep(world.request(mateo, userLog(mateo), block));
+    assert.deepEqual(await seen(nora), []);
     await world.close();
   });
 }
