@@ -19,9 +19,20 @@ export interface HistoryPorts {
   failed(entry: LogEntry): void;
 }
 
+/** What is being loaded for an entry: whoever wants more waits for it. */
+const underWay = new WeakMap<LogEntry, Promise<void>>();
+
+function note(entry: LogEntry, work: Promise<void>): Promise<void> {
+  underWay.set(entry, work);
+  return work;
+}
+
 /** Loads what a chat needs to be shown. Returns at once when that is there, or on its way. */
 export async function loadShown(entry: LogEntry, ports: HistoryPorts): Promise<void> {
-  if (entry.history === 'loading') return;
+  if (entry.history !== 'loading') await note(entry, loadFirst(entry, ports));
+}
+
+async function loadFirst(entry: LogEntry, ports: HistoryPorts): Promise<void> {
   entry.history = 'loading';
   ports.changed(entry);
   let went = true;
@@ -37,11 +48,10 @@ export async function loadShown(entry: LogEntry, ports: HistoryPorts): Promise<v
 /** Loads one older page. */
 export async function loadOlder(entry: LogEntry, ports: HistoryPorts): Promise<void> {
   if (entry.loadingOlder || entry.history !== 'ready' || isWhole(entry)) return;
-  entry.loadingOlder = true;
-  ports.changed(entry);
-  await loadPage(entry, ports.api, OLDER_EVENTS);
-  entry.loadingOlder = false;
-  ports.changed(entry);
+  await note(
+    entry,
+    loadWhile(entry, ports, OLDER_EVENTS, () => false),
+  );
 }
 
 /** Loads as far back as `seq`; false when that is too far, cannot be read, or the network is away. */
@@ -51,19 +61,33 @@ export async function loadBackTo(
   ports: HistoryPorts,
 ): Promise<boolean> {
   const { replica } = entry;
+  while (entry.loadingOlder || entry.history === 'loading') await underWay.get(entry);
   if (replica.start <= seq) return true;
-  if (entry.loadingOlder || entry.history === 'loading') return false;
   if (seq < entry.from || replica.start - seq > REACH_EVENTS_MAX) return false;
-  entry.loadingOlder = true;
-  ports.changed(entry);
-  let went = true;
-  while (went && replica.start > seq && !isWhole(entry)) {
-    went = await loadPage(entry, ports.api, PAGE_MAX);
-  }
-  entry.loadingOlder = false;
+  await note(
+    entry,
+    loadWhile(entry, ports, PAGE_MAX, () => replica.start > seq),
+  );
   if (replica.events.length > 0) entry.history = 'ready';
   ports.changed(entry);
   return replica.start <= seq;
+}
+
+/** One page, and further ones as long as one is asked for, comes, and something older is there. */
+async function loadWhile(
+  entry: LogEntry,
+  ports: HistoryPorts,
+  limit: number,
+  isWanted: () => boolean,
+): Promise<void> {
+  entry.loadingOlder = true;
+  ports.changed(entry);
+  let went = true;
+  do {
+    went = await loadPage(entry, ports.api, limit);
+  } while (went && !isWhole(entry) && isWanted());
+  entry.loadingOlder = false;
+  ports.changed(entry);
 }
 
 function wantsMore(entry: LogEntry): boolean {
