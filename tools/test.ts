@@ -2,6 +2,7 @@
 // step that fails stops no other. `npm test -- static|unit|browser|FILE… [--options of node
 // --test]` runs a part.
 import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { buildWebIfStale } from './build.ts';
 import { check } from './check.ts';
@@ -16,6 +17,8 @@ const UNIT = [
 const BROWSER = ['test/browser/**/*.test.ts'];
 /** An end for tests that hang; no test is meant to come near it. */
 const TEST_MS_MAX = 600_000;
+/** Each file of tests is a process of its own: a third of its work would be to strip and compile what others did before. */
+const COMPILED = join(ROOT, '.cache/compiled');
 
 /** How many tests of a run, or of several, ended how. */
 export interface Counts {
@@ -128,7 +131,7 @@ async function runTests(
   ];
   const { code, output } = await execute(process.execPath, [...flags, ...files], {
     live: true,
-    env: { NODE_ENV: 'test', ...env },
+    env: { NODE_ENV: 'test', NODE_COMPILE_CACHE: COMPILED, ...env },
   });
   const counts = readCounts(output);
   if (!counts) throw new Error('The test runner ended before it had counted its tests.');
