@@ -213,8 +213,8 @@ export const SignUp = z
     password: Password,
     displayName: DisplayName.optional(),
     ...PersonalFields.shape,
-    code: z.string().max(100).optional(),
-    invite: z.string().max(100).optional(),
+    code: line(100).optional(),
+    invite: line(100).optional(),
     device: line(DEVICE_CHARS_MAX).optional(),
     cookie: z.boolean().optional(),
   })

@@ -151,7 +151,8 @@ describe('an export', () => {
     assert.ok('rejected' in (await start(nora)), 'it may still be on its way');
     await house.clock.advance(2_000);
     accepted(await start(nora));
-    assert.ok(third);
+    const late = third.bytes[Symbol.asyncIterator]().next();
+    await assert.rejects(house.done(late), /another export/, 'the one that stood still is over');
     await house.close();
   });
 });

@@ -26,8 +26,9 @@ export function openExports(house: House, source: () => Source): Messenger['expo
       release();
       return name;
     }
-    const note = (): void => {
+    const note = (): boolean => {
       mine.at = house.clock.elapsed();
+      return running.get(actor.user) === mine;
     };
     return { name, bytes: watched(exportOf(house, source(), actor), note, release) };
   };
@@ -39,12 +40,18 @@ async function nameFor(house: House, actor: Actor): Promise<string | Rejection> 
   return account ? `kith-${account.username}-${day}.zip` : { rejected: 'notSignedIn' };
 }
 
-/** Also when nobody ever takes the first piece: a generator that was not begun ends without a word. */
-function watched(bytes: AsyncGenerator<Buffer>, note: () => void, release: () => void): Bytes {
+/**
+ * Also when nobody ever takes the first piece: a generator that was not begun ends without a word. `note` is false once
+ * another export has taken this one's place, which it was too late to go on with.
+ */
+function watched(bytes: AsyncGenerator<Buffer>, note: () => boolean, release: () => void): Bytes {
   return {
     [Symbol.asyncIterator]: () => ({
       async next() {
-        note();
+        if (!note()) {
+          await bytes.return(undefined);
+          throw new Error('another export has begun since');
+        }
         const result = await bytes.next().catch((fault: unknown) => {
           release();
           throw fault;
