@@ -65,6 +65,7 @@ export async function openServer(
     messenger,
     server,
     random,
+    clock,
     origin: site.origin,
     https: site.https,
     log,

@@ -7,6 +7,7 @@ import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import type { Actor, Follower, Messenger } from '#core/messenger.ts';
 import { openSocket, type SocketOptions } from '#gateways/socket/open-socket.ts';
+import { systemClock } from '#server/clock.ts';
 import { seededRandom } from './clock.ts';
 
 /** An open gateway. */
@@ -28,7 +29,7 @@ export function closeLeftovers(): void {
 /** Opens the gateway on a port of 127.0.0.1. */
 export async function openSocketServer(
   messenger: Messenger,
-  more: Partial<Pick<SocketOptions, 'origin' | 'https' | 'quickFrames'>> = {},
+  more: Partial<Pick<SocketOptions, 'clock' | 'origin' | 'https' | 'quickFrames'>> = {},
 ): Promise<SocketServer> {
   const server = createServer((_request, response) => response.writeHead(404).end());
   const noted: string[] = [];
@@ -36,6 +37,7 @@ export async function openSocketServer(
     messenger,
     server,
     random: seededRandom(3),
+    clock: systemClock,
     https: false,
     log: (line) => void noted.push(line),
     ...more,

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
 import { ErrorBody } from '#protocol/route.ts';
+import { FakeClock } from '#test/support/clock.ts';
 import { NORA_TOKEN, openFake } from './fake-messenger.ts';
 
 const AS_NORA = { authorization: `Bearer ${NORA_TOKEN}` };
@@ -23,6 +24,21 @@ describe('rejections', () => {
       assert.deepEqual(answer.json().error.retryAfterMs, 1_500);
       await close();
     }
+  });
+
+  test('WIRE7: who asks too fast waits for the answer, and others do not', async () => {
+    const clock = new FakeClock();
+    const account = async () => ({ rejected: 'tooFast', retryAfterMs: 1_500 }) as const;
+    const { app, close } = await openFake({ read: { account } }, { clock });
+    let isAnswered = false;
+    const refused = app.inject({ url: '/api/v1/users/me', headers: AS_NORA }).finally(() => {
+      isAnswered = true;
+    });
+    for (let turn = 0; turn < 20; turn += 1) await app.inject('/healthz');
+    assert.equal(isAnswered, false);
+    await clock.advance(250);
+    assert.equal((await refused).statusCode, 429);
+    await close();
   });
 });
 

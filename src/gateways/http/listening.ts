@@ -1,6 +1,6 @@
 // A Fastify server's beginning and end on the network, for every gateway that has a port: listening on one
 // address, and closing without leaving anybody in the middle of an answer.
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
@@ -27,6 +27,15 @@ export function listen(
 }
 
 /**
+ * For Node's server: what may become a WebSocket is below this path. Whoever asks for it elsewhere, or for another
+ * protocol, as some clients do with every request, is answered as if they had not, which HTTP allows.
+ */
+export function upgradesBelow(path: string): (request: IncomingMessage) => boolean {
+  return ({ url = '', headers }) =>
+    url.startsWith(path) && headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/**
  * Remembers the connections that became WebSockets, which Node forgets and yet waits for. Call it before the server
  * listens; what comes back ends those that are left.
  */
@@ -35,6 +44,8 @@ export function watchUpgrades(server: Server): () => void {
   server.on('upgrade', (_request, network: Duplex) => {
     upgraded.add(network);
     network.once('close', () => upgraded.delete(network));
+    // Node no longer listens, the library not yet; what nobody hears would end the program.
+    network.on('error', () => network.destroy());
   });
   return () => {
     for (const network of upgraded) network.destroy();

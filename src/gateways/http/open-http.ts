@@ -7,6 +7,7 @@ import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import type { Messenger } from '#core/messenger.ts';
 import { REQUEST_BYTES_MAX } from '#protocol/limits.ts';
+import { rest } from '../resting.ts';
 import { readBodies } from './bodies.ts';
 import { serveDescription } from './description/serve-description.ts';
 import {
@@ -20,7 +21,7 @@ import { endSlowBodies } from './files/slow.ts';
 import { mountUploads } from './files/tus.ts';
 import type { Site } from './handlers/handler.ts';
 import { answerHeaders } from './headers.ts';
-import { closeGently, listen, watchUpgrades } from './listening.ts';
+import { closeGently, listen, upgradesBelow, watchUpgrades } from './listening.ts';
 import { mountRoutes } from './mount.ts';
 import { serveWeb } from './web-files.ts';
 
@@ -77,6 +78,7 @@ export async function openHttp(options: HttpOptions): Promise<HttpGateway> {
   readBodies(app);
   setHeaders(app, site);
   endSlowBodies(app, clock);
+  restOnRefusal(app, clock);
   mountRoutes(app, { messenger, random, site });
   await mountUploads(app, { messenger, random, site, clock });
   await serveDescription(app, site.https);
@@ -105,7 +107,11 @@ function makeApp({ random, log, trustedHops }: HttpOptions, site: Site): Fastify
     // Files may take long: what bodies may take is said in files/slow.ts.
     requestTimeout: 0,
     keepAliveTimeout: IDLE_MS_MAX,
-    http: { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: HEADERS_MS_MAX },
+    http: {
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headersTimeout: HEADERS_MS_MAX,
+      shouldUpgradeCallback: upgradesBelow('/socket.io/'),
+    },
     return503OnClosing: false,
     // The schemas say what is too long, in words; this only has to be no shorter than a request
     // line.
@@ -118,6 +124,14 @@ function makeApp({ random, log, trustedHops }: HttpOptions, site: Site): Fastify
   });
   app.setErrorHandler(handleError);
   return app;
+}
+
+/** Answers of 429 wait, and with them the connection. */
+function restOnRefusal(app: FastifyInstance, clock: Clock): void {
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (reply.statusCode === 429) rest(clock, () => done(null, payload));
+    else done(null, payload);
+  });
 }
 
 /**

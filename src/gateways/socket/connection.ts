@@ -7,6 +7,7 @@ import type { Follower, Messenger } from '#core/messenger.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { type ClientEventName, ClientEvents } from '#protocol/socket.ts';
 import { rejectionOf } from '../invalid.ts';
+import { callsForRest } from '../resting.ts';
 import { inWords } from '../words.ts';
 
 /** Calls of one connection that may be under way at once. */
@@ -18,6 +19,7 @@ type Calls = { [Name in ClientEventName]: (payload: Payload<Name>) => Promise<An
 /** An acknowledgement, and what is to be done once it has been handed over. */
 interface Answer {
   readonly said: unknown;
+  readonly refused?: Rejection;
   readonly afterwards?: () => void;
 }
 
@@ -25,19 +27,28 @@ interface Answer {
 export type NoteFault = (fault: unknown) => string;
 
 const DONE: Answer = { said: { ok: true } };
+const BUSY: Rejection = { rejected: 'busy', retryAfterMs: 1_000 };
 
 /** Answers the calls of one connection. */
 export class Connection {
   readonly #messenger: Messenger;
   readonly #follower: Follower;
   readonly #noteFault: NoteFault;
+  readonly #rest: () => void;
   readonly #calls: Calls;
   #underWay = 0;
 
-  constructor(messenger: Messenger, follower: Follower, noteFault: NoteFault) {
+  /** `rest` is called when the client asks faster than it may: nothing more should be read from it for a moment. */
+  constructor(
+    messenger: Messenger,
+    follower: Follower,
+    noteFault: NoteFault,
+    rest: () => void = () => undefined,
+  ) {
     this.#messenger = messenger;
     this.#follower = follower;
     this.#noteFault = noteFault;
+    this.#rest = rest;
     this.#calls = this.#callsOf(follower);
   }
 
@@ -57,14 +68,17 @@ export class Connection {
     payload: unknown,
     acknowledge: (said: unknown) => void,
   ): Promise<void> {
-    if (this.#underWay >= UNDER_WAY_MAX) {
-      return acknowledge(inWords({ rejected: 'busy', retryAfterMs: 1_000 }));
-    }
+    const answer = this.#underWay < UNDER_WAY_MAX ? await this.#take(name, payload) : refuse(BUSY);
+    if (answer.refused && callsForRest(answer.refused)) this.#rest();
+    acknowledge(answer.said);
+    answer.afterwards?.();
+  }
+
+  async #take(name: string, payload: unknown): Promise<Answer> {
     this.#underWay += 1;
     const answer = await this.#answer(name, payload);
     this.#underWay -= 1;
-    acknowledge(answer.said);
-    answer.afterwards?.();
+    return answer;
   }
 
   async #answer(name: string, payload: unknown): Promise<Answer> {
@@ -115,5 +129,5 @@ function done(rejection: Rejection | undefined): Answer {
 }
 
 function refuse(rejection: Rejection): Answer {
-  return { said: inWords(rejection) };
+  return { said: inWords(rejection), refused: rejection };
 }

@@ -1,6 +1,7 @@
 // The Socket.IO gateway: handshake, connections, goodbye. Attached to the HTTP gateway's server at /socket.io/.
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
+import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import { mintId } from '#base/random.ts';
 import { isRejected } from '#base/result.ts';
@@ -9,9 +10,10 @@ import { PACKET_BYTES_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { Handshake } from '#protocol/socket.ts';
 import { ACCOUNT_HEADER, findCredential, hasCookie, isOwnOrigin } from '../credentials.ts';
+import { rest } from '../resting.ts';
 import { inWords } from '../words.ts';
 import { Connection } from './connection.ts';
-import { acknowledgeQuickly } from './raw-frame.ts';
+import { acknowledgeQuickly, stopReading } from './raw-frame.ts';
 import { followSocket } from './socket-follower.ts';
 
 /** How the socket gateway is set up. */
@@ -19,6 +21,7 @@ export interface SocketOptions {
   readonly messenger: Messenger;
   readonly server: HttpServer;
   readonly random: Random;
+  readonly clock: Clock;
   /** KITH_ORIGIN. */
   readonly origin?: string | undefined;
   readonly https: boolean;
@@ -97,7 +100,10 @@ function refusal(rejection: Rejection): Error {
 
 function welcome(socket: Socket, options: SocketOptions): void {
   const follower = followSocket(socket, socket.data as Actor, options.quickFrames ?? true);
-  const connection = new Connection(options.messenger, follower, noteFault(options));
+  const connection = new Connection(options.messenger, follower, noteFault(options), () => {
+    const goOn = stopReading(socket);
+    if (goOn) rest(options.clock, goOn);
+  });
   slim(socket);
   if (options.quickFrames ?? true) acknowledgeQuickly(socket);
   if (connection.enter()) {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import type { Follower, Messenger, Packet } from '#core/messenger.ts';
 import type { Event } from '#protocol/event.ts';
+import { FakeClock } from '#test/support/clock.ts';
 import { actorOf } from '#test/support/recorded-follower.ts';
 import {
   closeLeftovers,
@@ -329,6 +330,39 @@ describe('waiting', () => {
       [`42["events",${packetOf('last words').json}]`, '42["bye",{"reason":"signedOut"}]'],
     );
     assert.deepEqual(door.left, [follower]);
+    await server.close();
+  });
+});
+
+describe('rest', () => {
+  test('WIRE7: of a connection that asks too fast nothing is read for a moment, and of others it is', async () => {
+    const clock = new FakeClock();
+    const heard: string[] = [];
+    const append: Messenger['append'] = async (_actor, { command }) => {
+      heard.push(command);
+      return { rejected: 'tooFast', retryAfterMs: 5_000 };
+    };
+    const door = openDoor(actorOf('nora'), { append, unfollow: () => undefined });
+    const server = await openSocketServer(door.messenger, { clock });
+    const flooder = await RawClient.open(server.port, { token: 'n'.repeat(43) });
+    const other = await RawClient.open(server.port, { token: 'n'.repeat(43) });
+    const ask = (id: number): void => {
+      const post = { log: LOG, command: `c${id}`, kind: 'postMessage', body: { text: 'again' } };
+      flooder.send(`42${id}["append",${JSON.stringify(post)}]`);
+    };
+    ask(1);
+    await flooder.find((message) => message.startsWith('431['));
+    ask(2);
+    // Whatever the first connection had sent would have been read by the time that this one got its answers.
+    for (let id = 0; id < 20; id += 1) {
+      other.send(`42${id}["unfollow",{"logs":[]}]`);
+      await other.find((message) => message.startsWith(`43${id}[`));
+    }
+    assert.deepEqual(heard, ['c1']);
+    await clock.advance(250);
+    await flooder.find((message) => message.startsWith('432['));
+    assert.deepEqual(heard, ['c1', 'c2']);
+    await Promise.all([flooder.close(), other.close()]);
     await server.close();
   });
 });

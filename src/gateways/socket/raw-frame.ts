@@ -12,7 +12,13 @@ interface Engine {
   readonly writeBuffer: readonly { readonly data?: unknown }[];
   readonly transport: {
     readonly name: string;
-    readonly socket?: { readonly readyState: number; readonly _socket?: NetSocket };
+    readonly socket?: {
+      readonly readyState: number;
+      readonly isPaused: boolean;
+      readonly _socket?: NetSocket;
+      pause(): void;
+      resume(): void;
+    };
   };
 }
 
@@ -66,6 +72,17 @@ export function waitingBytesOf(socket: Socket): number {
 /** The TCP connection of a WebSocket, to gather writes on; undefined while polling. */
 export function networkOf(socket: Socket): NetSocket | undefined {
   return engineOf(socket).transport.socket?._socket;
+}
+
+/**
+ * Reads nothing more from a WebSocket until the returned function is called; undefined when it is not read already, or
+ * polls, where each request waits for an answer anyway.
+ */
+export function stopReading(socket: Socket): (() => void) | undefined {
+  const webSocket = engineOf(socket).transport.socket;
+  if (!webSocket || webSocket.isPaused) return undefined;
+  webSocket.pause();
+  return () => webSocket.resume();
 }
 
 /** Ends a connection at once and frees what waits for it. */

@@ -1,0 +1,16 @@
+// Who asks too fast is left to wait a little, so that refusing never costs the server more than asking costs them.
+// Whoever keeps to what a refusal says does not notice.
+import type { Clock } from '#base/clock.ts';
+import type { Rejection } from '#protocol/rejection.ts';
+
+const REST_MS = 250;
+
+/** Whether a refusal means that its connection is to rest. */
+export function callsForRest({ rejected }: Rejection): boolean {
+  return rejected === 'tooFast' || rejected === 'busy';
+}
+
+/** Calls `goOn` when the rest is over. */
+export function rest(clock: Clock, goOn: () => void): void {
+  clock.after(REST_MS, goOn);
+}
