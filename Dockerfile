@@ -12,17 +12,19 @@ RUN node tools/pack.ts
 # Out of the package, with only the packages that the running program imports, in the versions of the lockfile.
 WORKDIR /app
 RUN tar -xzf /build/dist/kith-*.tgz --strip-components=1 \
-  && cp /build/package-lock.json . \
-  && npm install --omit=dev --ignore-scripts --no-audit --no-fund \
-  && rm package-lock.json
+  && npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:${NODE}
+LABEL org.opencontainers.image.title="Kith" org.opencontainers.image.licenses="MIT"
 # Nothing is installed any more, and what is not there need not be kept safe.
 RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack \
+    /usr/local/bin/yarn /usr/local/bin/yarnpkg /opt/yarn-* \
+  && ln -s /app/bin/kith.js /usr/local/bin/kith \
   && mkdir -m 0700 /data \
   && chown 1000:1000 /data
 COPY --from=build /app /app
-ENV NODE_ENV=production KITH_DATA=/data KITH_PORT=8080
+# What the terminal client keeps for whoever runs it in here (`docker compose exec kith kith chat`) is gone with the container.
+ENV NODE_ENV=production KITH_DATA=/data KITH_PORT=8080 XDG_CONFIG_HOME=/tmp XDG_CACHE_HOME=/tmp
 WORKDIR /app
 # The image's user "node", by number so that an orchestrator sees that it is not root. It may write to /data only.
 USER 1000:1000

@@ -2,11 +2,12 @@
 // The program: makes sure of Node and packages, brings the web app up to date before `serve` and the
 // full-screen client before `chat`, then hands all arguments to src/server/main.ts or to the
 // terminal, which run when they are imported. Plain JavaScript that runs on Node 18.
-import module from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensure, Unready } from '../runtime/ensure.js';
+import { ensure, ROOT, Unready } from '../runtime/ensure.js';
 import { launch } from '../runtime/launch.js';
-import { partFor, printVersion } from './which.js';
+import { prepare } from './prepare.js';
+import { partFor, printHelp, printVersion } from './which.js';
 
 const args = process.argv.slice(2);
 
@@ -21,24 +22,35 @@ try {
 }
 
 async function run() {
+  prepare(join(ROOT, '.cache/compiled'));
   const part = partFor(args[0]);
   if (part === 'version') {
     printVersion();
     return;
   }
-  if (args[0] === 'serve') {
+  // What only says how it is used needs nothing built.
+  const asks = args.includes('--help') || args.includes('-h');
+  if (part === 'server' && !asks) {
     const { buildWebIfStale } = await import('#tools/build.ts');
     await buildWebIfStale().catch(unready);
   }
-  if (part === 'chat') {
+  if (part === 'chat' && !asks) {
     const { buildTerminalIfStale } = await import('#tools/build-terminal.ts');
     await buildTerminalIfStale().catch(unready);
   }
-  // Compiled code is kept between starts: a third of the time to listening, and some memory.
-  module.enableCompileCache?.();
-  if (part === 'chat') await import(new URL('../dist/terminal/chat.js', import.meta.url).href);
-  else if (part === 'pipe') await import('#terminal/main.ts');
+  const chat = new URL('../dist/terminal/chat.js', import.meta.url);
+  if (part === 'chat' && !asks) await import(chat.href);
+  else if (part === 'chat' || part === 'pipe') await import('#terminal/main.ts');
+  else if (part === 'help') await help();
   else await import('#server/main.ts');
+}
+
+async function help() {
+  const [server, terminal] = await Promise.all([
+    import('#server/help.ts'),
+    import('#terminal/help.ts'),
+  ]);
+  printHelp(args[0], server.HELP, terminal.HELP);
 }
 
 /**

@@ -10,7 +10,8 @@ const [file, ...args] = process.argv.slice(2);
 
 try {
   if (file === undefined) throw new Unready('Usage: node bin/tool.js FILE [arguments]');
-  launch(ensure(), [resolve(ROOT, file), ...args]);
+  // Tools use what Node calls experimental, and know it.
+  launch(ensure(), ['--disable-warning=ExperimentalWarning', resolve(ROOT, file), ...args]);
 } catch (error) {
   if (!(error instanceof Unready)) throw error;
   process.stderr.write(`${error.message}\n`);

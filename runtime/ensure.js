@@ -53,7 +53,7 @@ function ensureNode() {
   const node = join(bin, 'node');
   if (ensurePackages(folder, node) && !runs(node)) {
     throw new Unready(
-      `${wanted}; the packaged one does not run on this system (it needs glibc): please install one.`,
+      `${wanted}; the packaged one does not run on this system: it needs glibc and libatomic (libatomic1 in Debian). Please install these, or a newer Node.`,
     );
   }
   process.env.PATH = `${bin}${delimiter}${process.env.PATH ?? ''}`;

@@ -7,6 +7,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { buildWebIfStale } from './build.ts';
 import { check } from './check.ts';
 import { ensureChromium } from './chromium.ts';
+import { ensurePrograms } from './debian.ts';
 import { execute, ROOT, Steps } from './steps.ts';
 
 const UNIT = [
@@ -84,6 +85,7 @@ async function main({ parts, files, options }: Asked): Promise<number> {
   const browser = [...(parts.has('browser') ? find(BROWSER) : []), ...files.filter(isOfBrowser)];
   const needsWeb = parts.has('unit') || browser.length > 0;
   if (needsWeb) await steps.run('web app', async () => (await buildWebIfStale()) !== undefined);
+  if (parts.has('unit')) await steps.run('programs', reportPrograms);
   if (unit.length > 0 || parts.has('unit')) await runFiles('tests', unit, {}, 2);
   if (browser.length > 0 || parts.has('browser')) {
     await runFiles('browser tests', browser, await browserEnv(steps, browser), 2);
@@ -114,6 +116,13 @@ async function browserEnv(steps: Steps, files: readonly string[]): Promise<NodeJ
     return true;
   });
   return env;
+}
+
+/** The lack of a program fails no step: its tests are skipped. */
+async function reportPrograms(): Promise<boolean> {
+  const lacks = await ensurePrograms();
+  console.log(lacks.length > 0 ? lacks.join('\n') : 'All are here.');
+  return true;
 }
 
 async function runTests(

@@ -1,11 +1,13 @@
 // `node tools/try-dockerfile.ts`: the container where there is no engine. Every step of the Dockerfile is carried out in an
 // empty folder, what comes of it is started as another user who may write to the data alone, used, and stopped. Needs
 // npm's cache or the registry and a minute or two, which is why it is no test of every run. As root it takes user 1000.
-import { equal, match, notEqual } from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { equal, match, notEqual, ok } from 'node:assert/strict';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
+import { GATEWAY_NAMES } from '#gateways/compat/frame/gateway.ts';
 import {
   buildByHand,
   checkHealth,
@@ -49,23 +51,22 @@ function compareVersions({ root }: Image): void {
 }
 
 async function tryImage(image: Image): Promise<void> {
-  const [port, gateway] = [await freePort(), await freePort()];
-  const env = { KITH_PORT: String(port), KITH_COMPAT: `chatroom=${gateway}` };
+  const port = await freePort();
+  const env = {
+    KITH_PORT: String(port),
+    KITH_COMPAT: GATEWAY_NAMES.map((name) => `${name}=0`).join(),
+  };
+  equal(await exitOf(inside(image, ['kith', '--version'], env)), 0);
   const server = startByHand(image, env);
   try {
     const ended = exitOf(server);
-    let output = '';
-    await new Promise<void>((ready, fail) => {
-      const hear = (chunk: Buffer): void => {
-        output += chunk.toString();
-        if (output.includes('For clients of chatroom')) ready();
-      };
-      server.stdout?.on('data', hear);
-      server.stderr?.on('data', hear);
-      ended.then(() => fail(new Error(output)), fail);
-    });
+    const output = await said(server, 'From another machine');
     equal(await checkHealth(image, env), 0);
-    await use(`http://127.0.0.1:${port}`, `http://127.0.0.1:${gateway}`);
+    for (const name of GATEWAY_NAMES) match(output, new RegExp(`^For clients of ${name}: `, 'm'));
+    for (const [, gateway = ''] of output.matchAll(/^For clients of .*?: (.*)$/gm)) {
+      ok([200, 404].includes((await fetch(gateway)).status), gateway);
+    }
+    await use(`http://127.0.0.1:${port}`);
     const write = ['node', '-e', 'require("fs").writeFileSync("bin/mine", "")'];
     notEqual(await exitOf(inside(image, write, env)), 0, 'it may write to its own program');
     server.kill('SIGTERM');
@@ -77,12 +78,35 @@ async function tryImage(image: Image): Promise<void> {
   }
 }
 
-async function use(url: string, gateway: string): Promise<void> {
+/** What a program says until it has said `last`. */
+function said(server: ChildProcess, last: string): Promise<string> {
+  let output = '';
+  return new Promise((ready, fail) => {
+    const hear = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (output.includes(last)) ready(output);
+    };
+    server.stdout?.on('data', hear);
+    server.stderr?.on('data', hear);
+    server.once('exit', () => fail(new Error(output)));
+  });
+}
+
+/** The page, an account, and a picture, which takes the packages that are not JavaScript. */
+async function use(url: string): Promise<void> {
   match(await (await fetch(url)).text(), /<script type="module"/);
-  equal((await fetch(`${gateway}/health`)).status, 200);
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify(SIGN_UP);
-  equal((await fetch(`${url}/api/v1/users`, { method: 'POST', headers, body })).status, 201);
+  const signedUp = await fetch(`${url}/api/v1/users`, { method: 'POST', headers, body });
+  equal(signedUp.status, 201);
+  const { token } = (await signedUp.json()) as { token: string };
+  const create = { width: 64, height: 48, channels: 3, background: 'purple' } as const;
+  const uploaded = await fetch(`${url}/api/v1/blobs?name=plums.png`, {
+    method: 'POST',
+    headers: { 'content-type': 'image/png', authorization: `Bearer ${token}` },
+    body: await sharp({ create }).png().toBuffer(),
+  });
+  match(await uploaded.text(), /"type":"image\/webp"/);
 }
 
 if (import.meta.main) {

@@ -5,26 +5,23 @@ import { resolve } from 'node:path';
 import { countUsers } from '#store/people.ts';
 import { systemClock } from './clock.ts';
 import { type Configuration, configure } from './configuration.ts';
+import { HELP } from './help.ts';
 import { openServer, type RunningServer } from './open-server.ts';
 import { quietWorkers } from './quiet-workers.ts';
 import { sentenceFor } from './start-fault.ts';
 
 const WEB_ROOT = resolve(import.meta.dirname, '../../dist/web');
 const SAME_SIGNAL_MS = 1_000;
-const HELP = `kith serve [--port 8080] [--host ADDR] [--data ./data] [--name Kith] [--origin URL]
-           [--sign-up open|invite|closed] [--trusted-hops 0]
-           [--upload-bytes 104857600] [--compat all|twidder=5001,…] [--compat-origins URL,…]
-The same by environment: KITH_PORT, KITH_HOST, KITH_DATA, KITH_NAME, KITH_ORIGIN, KITH_SIGN_UP, KITH_TRUSTED_HOPS,
-KITH_UPLOAD_BYTES, KITH_COMPAT, KITH_COMPAT_ORIGINS.`;
 
 /** Runs a command; the exit code. `serve` resolves when the server has been stopped. */
 export async function main(arguments_: string[]): Promise<number> {
   const [command = 'help', ...rest] = arguments_;
-  if (command === 'serve') return serve(rest);
-  const asked = command === 'help' || command === '--help' || command === '-h';
-  (asked ? console.log : console.error)(
-    asked ? HELP : `There is no command "${command}".\n${HELP}`,
-  );
+  if (command === 'serve' && !rest.some((arg) => arg === '--help' || arg === '-h'))
+    return serve(rest);
+  const asked = ['serve', 'help', '--help', '-h'].includes(command);
+  const { stdout, stderr } = process;
+  if (asked) stdout.write(HELP);
+  else stderr.write(`There is no command "${command}".\n${HELP}`);
   return asked ? 0 : 2;
 }
 

@@ -83,7 +83,8 @@ export async function openServer(
   try {
     const { host, compat: chosen = [], compatOrigins: origins = [] } = configuration;
     const { port } = await http.listen({ port: configuration.port, host });
-    const compat = await openCompat({ messenger, clock, random, site, origins, log }, chosen, host);
+    const options = { messenger, clock, random, site, webPort: port, origins, log };
+    const compat = await openCompat(options, chosen, host);
     closeCompat = compat.close;
     return { port, compat: compat.gateways, code, store, close };
   } catch (fault) {

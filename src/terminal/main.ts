@@ -1,23 +1,12 @@
 // The pipe commands' command line: which there are, their help, and how they end. Nothing but data goes to standard output.
 import { EXIT, Stop } from './exit-codes.ts';
+import { HELP, helpOf } from './help.ts';
 import { openAsking } from './pipe/api.ts';
 import { chats, read, users } from './pipe/lists.ts';
 import { login, logout } from './pipe/login.ts';
 import { type Arguments, findTarget, readArguments, type Target } from './pipe/options.ts';
 import { send } from './pipe/send.ts';
 import { tail } from './pipe/tail.ts';
-
-const HELP = `kith chat                                  the full-screen client
-kith login [--user NAME] [--register]      sign in, or make an account; the password is asked for
-kith logout                                end the session
-kith send '#room'|@user [TEXT…] [--file PATH]…   send a message; without text, from standard input
-kith tail '#room'|@user [--json] [--since SEQ]   what happens there, as it happens
-kith read '#room'|@user [--json] [--since SEQ] [--limit 50]   the newest messages
-kith chats [--json]                        your chats
-kith users [--json]                        everybody here
-All take --server URL. KITH_SERVER and KITH_TOKEN stand in for it and for a session.
-They end with 0 done, 1 refused, 2 wrong usage, 3 not signed in, 4 not found, 5 server not reached.
-`;
 
 const COMMANDS: Readonly<Record<string, (target: Target, args: Arguments) => Promise<void>>> = {
   login,
@@ -32,7 +21,7 @@ const COMMANDS: Readonly<Record<string, (target: Target, args: Arguments) => Pro
 /** Runs a pipe command; the code to exit with. */
 export async function main([command = '', ...rest]: readonly string[]): Promise<number> {
   if (rest.includes('--help') || rest.includes('-h')) {
-    process.stdout.write(HELP);
+    process.stdout.write(helpOf(command));
     return EXIT.done;
   }
   // A reader that has gone, as in `kith tail … | head -1`, is no fault.

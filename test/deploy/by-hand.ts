@@ -33,7 +33,7 @@ export async function buildByHand(stages: readonly Stage[], folder: string): Pro
   let root = '';
   for (const [at, stage] of stages.entries()) {
     root = join(folder, `stage-${at}`);
-    await mkdir(root);
+    await mkdir(join(root, 'usr/local/bin'), { recursive: true });
     if (stage.name !== undefined) roots.set(stage.name, root);
     let cwd = root;
     for (const instruction of stage.instructions) {
@@ -43,7 +43,6 @@ export async function buildByHand(stages: readonly Stage[], folder: string): Pro
   const stage = stages.at(-1);
   if (!stage) throw new Error('no stages');
   // In the image node lies where its user may run it, wherever it lies here.
-  await mkdir(join(root, 'usr/local/bin'), { recursive: true });
   await copyFile(process.execPath, join(root, 'usr/local/bin/node'));
   await chmod(join(root, 'usr/local/bin/node'), 0o755);
   await run('chmod', ['-R', 'a-w', join(root, 'app')]);
@@ -139,7 +138,11 @@ export function inside(
     });
   return spawn(join(root, 'usr/local/bin', command), args, {
     cwd: join(root, said(stage, 'WORKDIR')),
-    env: { ...Object.fromEntries(own), ...env },
+    env: {
+      PATH: `${join(root, 'usr/local/bin')}:/usr/bin:/bin`,
+      ...Object.fromEntries(own),
+      ...env,
+    },
     uid,
     gid,
     stdio: ['ignore', 'pipe', 'pipe'],

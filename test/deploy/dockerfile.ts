@@ -21,7 +21,7 @@ export interface Stage {
 
 const VERBS = [
   ...['ARG', 'FROM', 'WORKDIR', 'COPY', 'RUN', 'ENV', 'USER', 'VOLUME', 'EXPOSE', 'HEALTHCHECK'],
-  ...['STOPSIGNAL', 'ENTRYPOINT', 'CMD'],
+  ...['LABEL', 'STOPSIGNAL', 'ENTRYPOINT', 'CMD'],
 ];
 
 /** The stages of the Dockerfile, in order. */

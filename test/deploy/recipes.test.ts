@@ -1,4 +1,4 @@
-// The other ways to install it, by what their files say: the image, compose.yaml, the unit for systemd, Caddy. No engine
+// The other ways to install it, by what their files say: the image, compose.yaml, the unit for systemd. No engine
 // runs here; `node tools/try-dockerfile.ts` carries out the Dockerfile's steps by hand.
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -34,7 +34,7 @@ describe('the image', () => {
     match(runs[0] ?? '', /^npm ci --ignore-scripts/);
     match(
       runs.at(-1) ?? '',
-      /cp \/build\/package-lock\.json \. +&& npm install --omit=dev --ignore-/,
+      /kith-\*\.tgz --strip-components=1 +&& npm ci --omit=dev --ignore-scr/,
     );
     const copies = image.instructions.filter(({ verb }) => verb === 'COPY');
     deepEqual(
@@ -77,13 +77,14 @@ describe('the image', () => {
 
 describe('compose.yaml', () => {
   const text = read('compose.yaml');
-  const list = (key: string): string[] => {
-    const [, items = ''] = new RegExp(`^    ${key}:\\n((?:      .*\\n)+)`, 'm').exec(text) ?? [];
+  const more = read('deploy/gateways.yaml');
+  const list = (key: string, from = text): string[] => {
+    const [, items = ''] = new RegExp(`^    ${key}:\\n((?:      .*\\n)+)`, 'm').exec(from) ?? [];
     return Array.from(items.matchAll(/^ +- "?([^"\n]+)"?$/gm), ([, item = '']) => item);
   };
 
   test('has nothing but spaces before a key, two a level', () => {
-    for (const line of text.split('\n')) match(line, /^( {2})*(\S.*)?$/);
+    for (const line of `${text}${more}`.split('\n')) match(line, /^( {2})*(\S.*)?$/);
   });
 
   test('shuts all but the volume and what is temporary', () => {
@@ -95,10 +96,18 @@ describe('compose.yaml', () => {
     match(text, /^ {4}stop_grace_period: 30s$/m);
   });
 
-  test('publishes the web app, and the gateways’ own ports when they are wanted', () => {
-    const wanted = GATEWAY_PORTS.map((port) => `\${KITH_COMPAT:+${port}:}${port}`);
-    deepEqual(list('ports'), [`\${KITH_PUBLISH:-${PORT}}:${PORT}`, ...wanted]);
-    equal(wanted.length, GATEWAY_NAMES.length);
+  test('publishes the web app alone; deploy/gateways.yaml opens and publishes the gateways', () => {
+    deepEqual(list('ports'), [`\${KITH_PUBLISH:-${PORT}}:${PORT}`]);
+    deepEqual(
+      list('ports', more),
+      GATEWAY_PORTS.map((port) => `${port}:${port}`),
+    );
+    deepEqual(list('environment', more), ['KITH_COMPAT=\u0024{KITH_COMPAT:-all}']);
+    equal(GATEWAY_PORTS.length, GATEWAY_NAMES.length);
+  });
+
+  test('asks no registry for an image of its own', () => {
+    doesNotMatch(text, /^ +image:/m);
   });
 
   test('passes on every setting but those that the image itself decides', () => {
@@ -119,7 +128,9 @@ describe('the unit for systemd', () => {
       ...['DynamicUser=yes', 'StateDirectory=kith', 'StateDirectoryMode=0700', 'UMask=0077'],
       ...['ProtectSystem=strict', 'ProtectHome=yes', 'NoNewPrivileges=yes', 'PrivateTmp=yes'],
       ...['CapabilityBoundingSet=', 'KillMode=mixed', 'RestrictNamespaces=yes'],
-      'Environment=NODE_ENV=production KITH_DATA=/var/lib/kith',
+      'Environment=NODE_ENV=production KITH_DATA=/var/lib/kith NODE_COMPILE_CACHE=/var/cache/kith',
+      ...['CacheDirectory=kith', 'CacheDirectoryMode=0700'],
+      'ExecStart=/usr/bin/env node /opt/kith/bin/kith.js serve',
       'RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK',
     ]) {
       ok(unit.includes(`\n${line}\n`), line);
@@ -138,12 +149,6 @@ describe('the unit for systemd', () => {
     equal(`${stdout}${stderr}`.trim(), '');
     equal(status, 0);
   });
-});
-
-test('the Caddyfile sends everything on, and allows what an upload may be', () => {
-  const text = read('deploy/Caddyfile');
-  match(text, /^chat\.example\.org \{\n\treverse_proxy 127\.0\.0\.1:8080\n/m);
-  match(text, /max_size 101MiB/);
 });
 
 test('docs/install.md names files that are there', () => {
