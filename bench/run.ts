@@ -6,12 +6,14 @@ import { benchBrowser } from './benches/browser.ts';
 import { benchDirect } from './benches/direct.ts';
 import { benchFlood } from './benches/flood.ts';
 import { benchFlushRule } from './benches/flush-rule.ts';
+import { benchGateways } from './benches/gateways.ts';
 import { benchHttp } from './benches/http.ts';
 import { benchIdle } from './benches/idle.ts';
 import { benchRooms } from './benches/rooms.ts';
 import { benchSaturated } from './benches/saturated.ts';
 import { benchStart } from './benches/start.ts';
 import { benchSteady } from './benches/steady.ts';
+import { benchTerminal } from './benches/terminal.ts';
 import { benchUploads } from './benches/uploads.ts';
 import type { Pace } from './load/contest.ts';
 import { pinLoad, profileInto } from './load/server-process.ts';
@@ -26,7 +28,9 @@ const BENCHES: Readonly<Record<string, (pace: Pace) => Promise<void>>> = {
   start: benchStart,
   flood: benchFlood,
   uploads: benchUploads,
+  gateways: benchGateways,
   browser: benchBrowser,
+  terminal: benchTerminal,
   'flush-rule': benchFlushRule,
 };
 

@@ -19,6 +19,8 @@ export function profileInto(folder: string): void {
 /** A running server process. */
 export interface ServerProcess {
   readonly port: number;
+  /** Ports of the compatibility gateways, by their names; none unless the server was to have them. */
+  readonly compat: Readonly<Record<string, number>>;
   /** What it has used so far; `settled` collects garbage first. */
   vitals(how?: 'settled'): Promise<Vitals>;
   stored(): Promise<Stored>;
@@ -62,9 +64,10 @@ function canPin(): boolean {
 async function start(script: string, options: object): Promise<ServerProcess> {
   const child = launch(script, options);
   const ask = asker(child);
-  const { port } = await ask<{ port: number }>();
+  const { port, compat = {} } = await ask<Pick<ServerProcess, 'port'> & Partial<ServerProcess>>();
   return {
     port,
+    compat,
     vitals: (how) => ask<Vitals>(how ?? 'vitals'),
     stored: () => ask<Stored>('stored'),
     stop: async () => {

@@ -1,5 +1,6 @@
 // Kith as a process of its own, on one core: the whole server as `open-server.ts` composes it, over a furnished data
 // folder, without limits on how often somebody may post unless a bench asks for them.
+import { GATEWAY_NAMES } from '#gateways/compat/frame/gateway.ts';
 import type { Allowance } from '#messenger/throttle.ts';
 import { type KithOptions, ownOptions, type Stored } from './options.ts';
 import { answerQuestions } from './questions.ts';
@@ -31,6 +32,7 @@ const server = await openServer(
     uploadBytes: 100 * 1024 * 1024,
     name: 'Kith',
     signUp: 'open',
+    ...(options.compat && { compat: GATEWAY_NAMES.map((name) => ({ name, port: 0 })) }),
   },
   {
     ...(!options.limited && { allowances: ALLOWANCES }),
@@ -39,7 +41,8 @@ const server = await openServer(
   },
 );
 
-answerQuestions({ port: server.port, stored, stop: () => server.close() });
+const compat = Object.fromEntries(server.compat.map(({ name, port }) => [name, port]));
+answerQuestions({ port: server.port, compat, stored, stop: () => server.close() });
 
 async function stored(): Promise<Stored> {
   const row = await server.store.read((q) =>

@@ -6,6 +6,8 @@ export interface KithOptions {
   readonly data: string;
   /** With the program's own limits on how often somebody may do something. */
   readonly limited?: boolean;
+  /** With all compatibility gateways, each on a free port. */
+  readonly compat?: boolean;
   /** The folder of the built web app; without it none is served. */
   readonly web?: string;
   /** Past Socket.IO's `emit`; on unless switched off. */

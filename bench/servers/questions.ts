@@ -4,6 +4,8 @@ import type { Question, Stored, Vitals } from './options.ts';
 /** What a server process can say of itself. */
 export interface Answerer {
   readonly port: number;
+  /** Ports of the compatibility gateways, by their names. */
+  readonly compat?: Readonly<Record<string, number>>;
   stored(): Promise<Stored>;
   stop(): Promise<void>;
 }
@@ -14,7 +16,7 @@ export function answerQuestions(server: Answerer): void {
     void answer(server, question).then((said) => process.send?.(said));
   });
   process.on('disconnect', () => process.exit());
-  process.send?.({ port: server.port });
+  process.send?.({ port: server.port, compat: server.compat });
 }
 
 async function answer(server: Answerer, question: Question): Promise<Stored | Vitals | object> {

@@ -86,7 +86,7 @@ describe('twidder in a browser', { timeout: 120_000 }, () => {
     const browse = bob.locator('#browse');
     await browse.getByLabel('E-mail').fill('nobody@example.org');
     await browse.getByRole('button', { name: 'Search' }).click();
-    await bob.getByText('500: Internal Server Error').waitFor();
+    await bob.getByText('Nobody here has this address.').waitFor();
     await browse.getByLabel('E-mail').fill('Ann@example.org');
     await browse.getByRole('button', { name: 'Search' }).click();
     await browse.getByText('Ann Lee').waitFor();

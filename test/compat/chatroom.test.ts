@@ -1,12 +1,8 @@
 // The contract of chatroom, as its original was read off: request by request, event by event.
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import {
-  type CompatServer,
-  request,
-  type Sent,
-  startCompat,
-} from '#test/support/compat/compat-server.ts';
+import { type CompatServer, startCompat } from '#test/support/compat/compat-server.ts';
+import { request, type Sent } from '#test/support/compat/requests.ts';
 import { RoomSocket } from '#test/support/compat/room-socket.ts';
 
 const PASSWORD = 'plums in the orchard';

@@ -1,13 +1,8 @@
 // The contract of flask-chat, as its original was read off: forms, redirects, the page's markup, the two JSON routes.
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import {
-  type Answered,
-  type CompatServer,
-  request,
-  type Sent,
-  startCompat,
-} from '#test/support/compat/compat-server.ts';
+import { type CompatServer, startCompat } from '#test/support/compat/compat-server.ts';
+import { type Answered, request, type Sent } from '#test/support/compat/requests.ts';
 
 const PASSWORD = 'plums in the orchard';
 

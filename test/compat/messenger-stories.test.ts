@@ -1,28 +1,23 @@
 // Messenger beside the web app: the same chats, contacts and pictures at the same moment; connections with and without a
-// cookie on polling, a restart of the server, and the original's technology in a real browser, from another port.
+// cookie on polling, and a restart of the server.
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { io } from 'socket.io-client';
 import { directChat } from '#core/log-name.ts';
-import { browserMissing, openBrowser } from '#test/support/browser.ts';
 import { type CompatServer, startCompat } from '#test/support/compat/compat-server.ts';
-import { OldMessenger, PASSWORD, type ShownMessage } from '#test/support/compat/old-messenger.ts';
+import { NEWER } from '#test/support/compat/generations.ts';
+import { OldMessenger, type ShownMessage } from '#test/support/compat/old-messenger.ts';
 import { WireFriend } from '#test/support/wire-friend.ts';
 
-const CLIENT = 'node_modules/socket.io-client/dist/socket.io.min.js';
-const PAGE = '<!doctype html><title>old page</title><script src="/socket.io.min.js"></script>';
+const pageOrigin = 'http://127.0.0.1:4000';
+const io = NEWER.connect;
 
 describe('messenger, stories', { timeout: 60_000 }, () => {
   let data: string;
   let server: CompatServer;
   let url: string;
-  let pages: Server;
-  let pageOrigin: string;
 
   const start = async (port = 0): Promise<void> => {
     const compat = [{ name: 'messenger' as const, port }];
@@ -32,19 +27,10 @@ describe('messenger, stories', { timeout: 60_000 }, () => {
 
   before(async () => {
     data = mkdtempSync(join(tmpdir(), 'kith-old-messenger-'));
-    const script = readFileSync(join(import.meta.dirname, '../..', CLIENT));
-    pages = createServer((request, answer) => {
-      const wantsScript = request.url === '/socket.io.min.js';
-      answer.setHeader('content-type', wantsScript ? 'text/javascript' : 'text/html');
-      answer.end(wantsScript ? script : PAGE);
-    });
-    await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
-    pageOrigin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
     await start();
   });
   afterEach(() => OldMessenger.closeAll());
   after(async () => {
-    pages.close();
     await server.close();
     deepEqual(server.logged, []);
     rmSync(data, { recursive: true, force: true });
@@ -167,90 +153,8 @@ describe('messenger, stories', { timeout: 60_000 }, () => {
     const [first] = await vito.messagesWith(ulla.id);
     deepEqual([first?.id, first?.text], [said.id, 'before']);
   });
-
-  test('in a browser, the page on another port: fetch with credentials, polling, then WebSocket', {
-    skip: browserMissing(),
-  }, async () => {
-    const wilma = await OldMessenger.register(url, 'wilma');
-    const xaver = await OldMessenger.register(url, 'xaver');
-    const browser = await openBrowser();
-    try {
-      const page = await browser.newPage();
-      await page.goto(pageOrigin);
-      const login = { url, username: 'xaver', password_hash: PASSWORD };
-      const status = await page.evaluate(logInAndListen, login);
-      equal(status, 200);
-      await wilma.say(xaver.id, 'into the browser');
-      const heard = await page.waitForFunction(
-        () => (globalThis as unknown as { heard: string[] }).heard[0],
-      );
-      const message = JSON.parse((await heard.jsonValue()) ?? '') as { sender: string };
-      equal(message.sender, 'wilma');
-      // What the page says goes out as its session, whatever it claims.
-      await wilma.connect();
-      await page.evaluate(() => {
-        const { socket } = globalThis as unknown as { socket: { emit(...data: unknown[]): void } };
-        const forged = { text: 'back', recipient: 'wilma', sender: 'petra' };
-        socket.emit('message', JSON.stringify(forged));
-      });
-      equal((await wilma.nextMessage()).sender, 'xaver');
-      // A page of an origin that nobody named gets nothing.
-      await page.goto(pageOrigin.replace('127.0.0.1', 'localhost'));
-      const refused = await page.evaluate(
-        (where) =>
-          fetch(`${where}/session`, { credentials: 'include' }).then(
-            () => 'answered',
-            () => 'refused',
-          ),
-        url,
-      );
-      equal(refused, 'refused');
-    } finally {
-      await browser.close();
-    }
-  });
 });
 
 async function idOf(friend: WireFriend, username: string): Promise<string> {
   return (await friend.call('GET', `/users/${username}`)).body.id;
-}
-
-interface Login {
-  readonly url: string;
-  readonly username: string;
-  readonly password_hash: string;
-}
-
-/** Runs in the page: logs in, connects as the original does, and says when the WebSocket stands. */
-async function logInAndListen({ url, username, password_hash }: Login): Promise<number> {
-  const answer = await fetch(`${url}/login`, {
-    method: 'POST',
-    credentials: 'include',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ username, password_hash }),
-  });
-  const page = globalThis as unknown as {
-    io: (address: string) => {
-      on(event: string, hear: (text: string) => void): void;
-      emit(event: string, data: unknown): void;
-    };
-    heard: string[];
-    socket: unknown;
-  };
-  page.heard = [];
-  const socket = page.io(url.slice(7));
-  page.socket = socket;
-  await new Promise<void>((resolve) => {
-    // To oneself: it comes back when the connection is somebody's.
-    socket.on('message', (text: string) => {
-      const { sender } = JSON.parse(text) as { sender: string };
-      if (sender === username) resolve();
-      else page.heard.push(text);
-    });
-    socket.on('connect', () => {
-      socket.emit('login', { username });
-      socket.emit('message', JSON.stringify({ text: 'ready', recipient: username }));
-    });
-  });
-  return answer.status;
 }

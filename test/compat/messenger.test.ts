@@ -1,7 +1,7 @@
 // The wire contract of messenger, as a transcript: each route and event of its table, and what is answered.
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { type CompatServer, request, startCompat } from '#test/support/compat/compat-server.ts';
+import { type CompatServer, startCompat } from '#test/support/compat/compat-server.ts';
 import {
   OldMessenger,
   PASSWORD,
@@ -9,6 +9,7 @@ import {
   type ShownMessage,
   type ShownUser,
 } from '#test/support/compat/old-messenger.ts';
+import { request } from '#test/support/compat/requests.ts';
 import { photo } from '#test/support/hostile-files.ts';
 
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;

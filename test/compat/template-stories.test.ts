@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { browserMissing, openBrowser } from '#test/support/browser.ts';
-import { type CompatServer, request, startCompat } from '#test/support/compat/compat-server.ts';
+import { type CompatServer, startCompat } from '#test/support/compat/compat-server.ts';
 import { type Jar, PageSocket } from '#test/support/compat/page-socket.ts';
+import { request } from '#test/support/compat/requests.ts';
 import { PASSWORD, People, says, shows } from '#test/support/world/people.ts';
 
 /** As on a network at home: over plain http, browsers say less about a page than on this machine's own address. */

@@ -1,13 +1,9 @@
 // The contract of template, as its original was read off: pages, text answers, and every event with its lines.
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import {
-  type CompatServer,
-  request,
-  type Sent,
-  startCompat,
-} from '#test/support/compat/compat-server.ts';
+import { type CompatServer, startCompat } from '#test/support/compat/compat-server.ts';
 import { type Jar, PageSocket } from '#test/support/compat/page-socket.ts';
+import { request, type Sent } from '#test/support/compat/requests.ts';
 
 const PASSWORD = 'plums in the orchard';
 

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { ALLOWANCES } from '#messenger/messenger.ts';
-import { type CompatServer, request, startCompat } from '#test/support/compat/compat-server.ts';
+import { type CompatServer, startCompat } from '#test/support/compat/compat-server.ts';
 import { EchoSocket } from '#test/support/compat/echo-socket.ts';
+import { request } from '#test/support/compat/requests.ts';
 import { WireFriend } from '#test/support/wire-friend.ts';
 
 const PASSWORD = 'plums in the orchard';

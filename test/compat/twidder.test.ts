@@ -1,13 +1,9 @@
 // The contract of twidder, as its original was read off: request by request, frame by frame on /echo.
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import {
-  type CompatServer,
-  request,
-  type Sent,
-  startCompat,
-} from '#test/support/compat/compat-server.ts';
+import { type CompatServer, startCompat } from '#test/support/compat/compat-server.ts';
 import { EchoSocket } from '#test/support/compat/echo-socket.ts';
+import { request, type Sent } from '#test/support/compat/requests.ts';
 
 const PASSWORD = 'plums in the orchard';
 

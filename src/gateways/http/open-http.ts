@@ -7,7 +7,7 @@ import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import type { Messenger } from '#core/messenger.ts';
 import { REQUEST_BYTES_MAX } from '#protocol/limits.ts';
-import { rest } from '../resting.ts';
+import { restOnRefusal } from '../resting.ts';
 import { readBodies } from './bodies.ts';
 import { serveDescription } from './description/serve-description.ts';
 import {
@@ -124,14 +124,6 @@ function makeApp({ random, log, trustedHops }: HttpOptions, site: Site): Fastify
   });
   app.setErrorHandler(handleError);
   return app;
-}
-
-/** Answers of 429 wait, and with them the connection. */
-function restOnRefusal(app: FastifyInstance, clock: Clock): void {
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    if (reply.statusCode === 429) rest(clock, () => done(null, payload));
-    else done(null, payload);
-  });
 }
 
 /**

@@ -47,6 +47,29 @@ export function frameOf(packet: Packet): Buffer {
   return packet.frame as Buffer;
 }
 
+/** An event for many sockets in namespace `/`, encoded once. */
+export interface Encoded {
+  /** As Socket.IO encodes it. */
+  readonly text: string;
+  frame?: Buffer;
+}
+
+/** Encodes an event with one argument. */
+export function encode(name: string, argument: unknown): Encoded {
+  return { text: `2${JSON.stringify([name, argument])}` };
+}
+
+/** Emits an encoded event: the quick way where that is open, else by engine.io. */
+export function emitEncoded(socket: Socket, encoded: Encoded): void {
+  const network = quickWay(socket);
+  if (!network) {
+    socket.conn.write(encoded.text);
+    return;
+  }
+  encoded.frame ??= textFrame(`4${encoded.text}`);
+  network.write(encoded.frame);
+}
+
 /**
  * Acknowledges calls the quick way where that is open, and as Socket.IO does where it is not. Takes the place of the
  * method by which Socket.IO makes the callback of a call.

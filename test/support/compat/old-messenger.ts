@@ -1,7 +1,8 @@
 // A client of messenger as the original's page is: fetch with a cookie, and Socket.IO 4.7 with polling first. Where the page
 // is another origin's, polling carries no cookie and the WebSocket upgrade does, as browsers do it.
-import { io, type Socket } from 'socket.io-client';
-import { type Answered, request, type Sent } from './compat-server.ts';
+import type { Socket } from 'socket.io-client';
+import { type Generation, NEWER } from './generations.ts';
+import { type Answered, request, type Sent } from './requests.ts';
 
 /** The password of everybody here. */
 export const PASSWORD = 'plums in the orchard';
@@ -39,6 +40,7 @@ export class OldMessenger {
   readonly username: string;
   /** The origin of the page, where it is another's. */
   readonly origin: string | undefined;
+  readonly generation: Generation;
   readonly heard: [string, ...unknown[]][] = [];
   id = 0;
   cookie = '';
@@ -46,15 +48,21 @@ export class OldMessenger {
   #read = 0;
   #wake: () => void = () => undefined;
 
-  constructor(url: string, username: string, origin?: string) {
+  constructor(url: string, username: string, origin?: string, generation = NEWER) {
     this.url = url;
     this.username = username;
     this.origin = origin;
+    this.generation = generation;
   }
 
   /** Somebody new, signed in. */
-  static async register(url: string, username: string, origin?: string): Promise<OldMessenger> {
-    const client = new OldMessenger(url, username, origin);
+  static async register(
+    url: string,
+    username: string,
+    origin?: string,
+    generation?: Generation,
+  ): Promise<OldMessenger> {
+    const client = new OldMessenger(url, username, origin, generation);
     const fields = { fname: 'Old', lname: 'Client', email: `${username}@example.org` };
     const made = await client.call('POST', '/users', {
       username,
@@ -105,7 +113,7 @@ export class OldMessenger {
     const far = { origin: this.origin ?? '' };
     const polling = { extraHeaders: this.origin === undefined ? near : far };
     const websocket = { extraHeaders: this.origin === undefined ? near : { ...far, ...near } };
-    const socket = io(this.url, {
+    const socket = this.generation.connect(this.url, {
       forceNew: true,
       autoConnect: false,
       reconnectionDelay: 50,

@@ -1,6 +1,7 @@
-// The original page's connection to template: Socket.IO with the browser's cookies, every `incoming` kept in order as one
-// line, `text` or `text [colour]`. Reconnects by itself, with the cookies as they are then.
-import { io, type Socket } from 'socket.io-client';
+// The original page's connection to template: its Socket.IO 4.0.1 with the browser's cookies, every `incoming` kept in
+// order as one line, `text` or `text [colour]`. Reconnects by itself, with the cookies as they are then.
+import type { Socket } from 'socket.io-client';
+import { type Generation, OLDER } from './generations.ts';
 
 const open = new Set<PageSocket>();
 
@@ -11,6 +12,14 @@ export interface Jar {
   room_id?: string;
 }
 
+/** How a page connects, where it is not as the original does. */
+export interface Way {
+  readonly generation?: Generation;
+  readonly transports?: readonly ('polling' | 'websocket')[];
+  /** The origin of the page, where it is another's. */
+  readonly origin?: string;
+}
+
 /** A page that is open at /home. */
 export class PageSocket {
   readonly lines: string[] = [];
@@ -19,11 +28,12 @@ export class PageSocket {
   #read = 0;
   #wake: () => void = () => undefined;
 
-  private constructor(url: string, jar: Jar) {
+  private constructor(url: string, jar: Jar, { generation = OLDER, transports, origin }: Way) {
     this.jar = jar;
-    const headers = { cookie: cookieOf(jar) };
-    const socket = io(url, {
+    const headers = { cookie: cookieOf(jar), ...(origin !== undefined && { origin }) };
+    const socket = generation.connect(url, {
       forceNew: true,
+      ...(transports && { transports: [...transports] }),
       autoConnect: false,
       extraHeaders: headers,
       reconnectionDelay: 100,
@@ -41,8 +51,8 @@ export class PageSocket {
   }
 
   /** Connects; rejects with the server's reason when it is refused. */
-  static async open(url: string, jar: Jar): Promise<PageSocket> {
-    const page = new PageSocket(url, jar);
+  static async open(url: string, jar: Jar, way: Way = {}): Promise<PageSocket> {
+    const page = new PageSocket(url, jar, way);
     await new Promise<void>((resolve, reject) => {
       page.#socket.once('connect', resolve);
       page.#socket.once('connect_error', reject);

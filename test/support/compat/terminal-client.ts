@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { io, type Socket } from 'socket.io-client';
-import { request } from './compat-server.ts';
+import { request } from './requests.ts';
 
 /** What came: an event, or the answer to a request by its path. */
 export interface Heard {

@@ -2,10 +2,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRejected } from '#base/result.ts';
 import type { SignedIn } from '#core/messenger.ts';
-import { SignIn, SignUp } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { wordsOf } from '../../words.ts';
-import { checked } from '../frame/asking.ts';
+import { signIn, signUp } from '../frame/entering.ts';
 import { objectOf } from '../frame/forms.ts';
 import type { CompatOptions } from '../frame/gateway.ts';
 import { peerOfRequest } from '../frame/peer.ts';
@@ -40,16 +39,11 @@ interface Refused {
 
 /** Mounts the routes. */
 export function mountEntrance(options: EntranceOptions): void {
-  const { messenger, site } = options;
   mountWay(options, '/register', {
     name: 'Registration',
     status: 201,
     success: 'User registered successfully',
-    async enter({ username, password }, request) {
-      const wanted = checked(SignUp, { username, password });
-      if (isRejected(wanted)) return wanted;
-      return messenger.signUp(wanted.value, peerOfRequest(request, site));
-    },
+    enter: (person, request) => signUp(options, request, person),
     refused: (rejection) =>
       rejection.rejected === 'usernameTaken'
         ? { status: 409, message: 'Username already exists' }
@@ -59,11 +53,8 @@ export function mountEntrance(options: EntranceOptions): void {
     name: 'Login',
     status: 200,
     success: 'Login successful',
-    async enter({ username, password }, request) {
-      const wanted = checked(SignIn, { login: username, password });
-      if (isRejected(wanted)) return { rejected: 'wrongCredentials' };
-      return messenger.signIn(wanted.value, peerOfRequest(request, site));
-    },
+    enter: ({ username: login, password }, request) =>
+      signIn(options, request, { login, password }),
     refused: (rejection) => ({
       status: 401,
       message:

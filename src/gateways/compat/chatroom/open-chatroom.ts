@@ -7,15 +7,17 @@ import type { Actor } from '#core/messenger.ts';
 import { nameKey } from '#core/person-name.ts';
 import { LOBBY } from '#protocol/well-known.ts';
 import { wordsOf } from '../../words.ts';
-import { ask } from '../frame/asking.ts';
+import { askInTurn } from '../frame/asking.ts';
 import { isOwnOrNoPage } from '../frame/cookies.ts';
 import type { NoteFault } from '../frame/faults.ts';
 import { objectOf } from '../frame/forms.ts';
 import type { CompatGateway, CompatOptions } from '../frame/gateway.ts';
+import { endSocket, mountSockets, SOCKETS_PATH } from '../frame/live/sockets.ts';
+import { Turns } from '../frame/live/turns.ts';
+import { html } from '../frame/page/html.ts';
+import { type Notice, serveNotice } from '../frame/page/notice.ts';
 import { peerOfHandshake } from '../frame/peer.ts';
 import { makeServing } from '../frame/serving.ts';
-import { endSocket, mountSockets } from '../frame/sockets.ts';
-import { Turns } from '../frame/turns.ts';
 import { mountEntrance, sayProblem } from './entrance.ts';
 import { Room } from './room.ts';
 import { Tickets } from './tickets.ts';
@@ -30,41 +32,42 @@ interface Parts extends CompatOptions {
 }
 
 /** Opens the gateway; it does not listen yet. */
-export function openChatroom(options: CompatOptions): Promise<CompatGateway> {
+export async function openChatroom(options: CompatOptions): Promise<CompatGateway> {
   const { messenger, clock, site } = options;
-  const serving = makeServing('chatroom', options, sayProblem);
-  const { app, noteFault } = serving;
-  const ends = new Set<Promise<void>>();
+  const serving = makeServing('chatroom', options, sayProblem, SOCKETS_PATH);
+  const { app, noteFault, aside } = serving;
   const endSession = (actor: Actor): void => {
-    const end = messenger.endSession(actor, actor.session).then(
-      () => undefined,
-      (fault: unknown) => void noteFault(fault, 'the end of a session'),
-    );
-    ends.add(end);
-    void end.then(() => ends.delete(end));
+    aside('the end of a session', () => messenger.endSession(actor, actor.session));
   };
+  await serveNotice(app, options, NOTICE);
   const tickets = new Tickets(clock, endSession);
   const room = new Room();
   mountEntrance({ ...options, app, tickets, online: () => room.occupants.length });
   const parts: Parts = { ...options, noteFault, tickets, room, endSession };
   const sockets = mountSockets({
     server: app.server,
+    https: site.https,
     // Programs send no Origin or our own; a page elsewhere could join on a ticket that is not its own.
     mayConnect: (request) => isOwnOrNoPage(request, site.https),
-    welcome: (socket) => welcome(socket, parts),
+    welcome: (socket, recognise) => welcome(socket, parts, recognise),
   });
-  serving.onClose(async () => {
+  serving.onClose(() => {
     sockets.close();
     tickets.close();
-    await Promise.all(ends);
   });
   return serving.open();
 }
 
+/** For people who open it in a browser. */
+const NOTICE: Notice = {
+  name: 'chatroom',
+  howTo: (address) => html`<p>Start it with <code>client.py --server ${address}</code>.</p>`,
+};
+
 type Call = (data: unknown) => void | Promise<void>;
 
-function welcome(socket: Socket, parts: Parts): void {
-  const guest = new Guest(socket, parts);
+function welcome(socket: Socket, parts: Parts, recognise: () => void): void {
+  const guest = new Guest(socket, parts, recognise);
   const turns = new Turns(parts.noteFault, (incident) => {
     guest.fail(`Something is wrong on the server: incident ${incident}`);
   });
@@ -83,13 +86,15 @@ function welcome(socket: Socket, parts: Parts): void {
 class Guest {
   readonly #socket: Socket;
   readonly #parts: Parts;
+  readonly #recognise: () => void;
   readonly #address: string;
   #visitor: Visitor | undefined;
   #actor: Actor | undefined;
 
-  constructor(socket: Socket, parts: Parts) {
+  constructor(socket: Socket, parts: Parts, recognise: () => void) {
     this.#socket = socket;
     this.#parts = parts;
+    this.#recognise = recognise;
     this.#address = peerOfHandshake(socket.request, parts.site).address;
   }
 
@@ -110,8 +115,12 @@ class Guest {
     const actor = this.#parts.tickets.claim(this.#address, username, {
       end: () => this.#end('Somebody else joined as you. Please log in again.'),
     });
-    if (!actor) this.fail('Please log in first');
-    else await this.#enter(actor);
+    if (!actor) {
+      this.fail('Please log in first');
+      return;
+    }
+    this.#recognise();
+    await this.#enter(actor);
   }
 
   async #joinAgain(visitor: Visitor, username: string): Promise<void> {
@@ -158,7 +167,7 @@ class Guest {
       return;
     }
     const said = { kind: 'postMessage', body: { text } } as const;
-    const posted = await ask(this.#parts, this.#actor, chatLog(LOBBY), said);
+    const posted = await askInTurn(this.#parts, this.#actor, chatLog(LOBBY), said);
     if (isRejected(posted)) this.fail(wordsOf(posted).message);
   }
 

@@ -10,12 +10,14 @@ import type { Rejection } from '#protocol/rejection.ts';
 import type { ServerSignal } from '#protocol/signal.ts';
 import type { ByeReason } from '#protocol/socket.ts';
 import { LOBBY } from '#protocol/well-known.ts';
-import { waitingBytesOf } from '../../socket/raw-frame.ts';
+import { type Encoded, emitEncoded, encode, waitingBytesOf } from '../../socket/raw-frame.ts';
 import type { NoteFault } from '../frame/faults.ts';
-import { Following } from '../frame/following.ts';
-import { peopleOf, saidIn } from '../frame/said.ts';
+import { Following } from '../frame/live/following.ts';
+import { Telling } from '../frame/live/telling.ts';
+import { Turns } from '../frame/live/turns.ts';
+import { peopleOf } from '../frame/reading.ts';
+import { saidIn } from '../frame/said.ts';
 import { localTime } from '../frame/times.ts';
-import { Turns } from '../frame/turns.ts';
 import { Company } from './company.ts';
 import type { Occupant, Room } from './room.ts';
 
@@ -32,9 +34,9 @@ export interface VisitorOptions {
 }
 
 const HISTORY_MAX = 50;
-/** About what one event takes that waits for its author's name. */
-const EVENT_BYTES = 500;
 const LOBBY_LOG = chatLog(LOBBY);
+/** What everybody in the room is told of an event, made for the first of them. */
+const ENCODED = new WeakMap<Event, Encoded>();
 
 /** Somebody in the room by this gateway. */
 export class Visitor implements Occupant {
@@ -45,14 +47,14 @@ export class Visitor implements Occupant {
   readonly #names = new Map<string, string>();
   readonly #watched = new Set<string>();
   readonly #turns: Turns;
-  #events: Event[] = [];
-  #telling = false;
+  readonly #telling: Telling<Event>;
   #quietly = true;
 
   constructor(options: VisitorOptions) {
     this.#options = options;
     this.username = options.username;
     this.#turns = new Turns(options.noteFault);
+    this.#telling = new Telling(this.#turns, (events) => this.#tell(events));
     this.#names.set(options.actor.user, options.username);
     this.#company = new Company(options.actor.user, {
       joined: (user) =>
@@ -60,10 +62,10 @@ export class Visitor implements Occupant {
       left: (user) => this.#say('user_left', user, (name) => `User ${name} has left the chatroom.`),
     });
     this.#following = new Following(options.messenger, options.actor, {
-      events: (_log, events) => this.#hear(events),
+      events: (_log, events) => this.#telling.hear(events),
       signal: (signal) => this.#look(signal),
       end: (reason) => options.end(reason),
-      waitingBytes: () => waitingBytesOf(options.socket) + this.#events.length * EVENT_BYTES,
+      waitingBytes: () => waitingBytesOf(options.socket) + this.#telling.waitingBytes,
     });
   }
 
@@ -79,8 +81,7 @@ export class Visitor implements Occupant {
     this.#quietly = false;
     const refused = this.#following.enter();
     if (refused) {
-      this.#watched.clear();
-      await this.#lookAt();
+      this.leave();
       return refused;
     }
     // In the same turn as the entrance: what presence has to say of it comes later, and is then no second coming.
@@ -103,6 +104,7 @@ export class Visitor implements Occupant {
   /** Goes; the others are told. As often as one likes. */
   leave(): void {
     this.#options.room.leave(this);
+    this.#telling.stop();
     this.#following.leave();
   }
 
@@ -146,34 +148,27 @@ export class Visitor implements Occupant {
     return { id: seq, username: this.#name(by), content: saidIn(body), timestamp: localTime(at) };
   }
 
-  // Names may have to be asked for: what comes meanwhile waits, and keeps its order.
-  #hear(events: readonly Event[]): void {
-    this.#events.push(...events);
-    if (this.#telling) return;
-    this.#telling = true;
-    this.#turns.take('events', () => this.#tell());
-  }
-
-  async #tell(): Promise<void> {
-    try {
-      while (this.#events.length > 0) {
-        const events = this.#events;
-        this.#events = [];
-        await this.#learn(events.map(({ by }) => by));
-        for (const event of events) this.#tellOne(event);
-      }
-    } finally {
-      this.#telling = false;
-    }
+  async #tell(events: readonly Event[]): Promise<void> {
+    await this.#learn(events.map(({ by }) => by));
+    for (const event of events) this.#tellOne(event);
   }
 
   /** The original knows no edits and no deletions: whoever asks for the history anew gets it as it stands. */
   #tellOne(event: Event): void {
     if (event.kind === 'message.posted') {
-      this.#options.socket.emit('new_message', this.#messageOf(event));
+      emitEncoded(this.#options.socket, this.#encoded(event));
     } else if (event.kind === 'member.joined' && !this.#watched.has(event.user)) {
       this.#watch([event.user]);
     }
+  }
+
+  #encoded(event: Event & { kind: 'message.posted' }): Encoded {
+    const known = ENCODED.get(event);
+    if (known) return known;
+    const encoded = encode('new_message', this.#messageOf(event));
+    // Only what is the same for all.
+    if (this.#names.has(event.by)) ENCODED.set(event, encoded);
+    return encoded;
   }
 
   #look(signal: ServerSignal): void {
@@ -209,10 +204,7 @@ export class Visitor implements Occupant {
   }
 
   async #lookAt(): Promise<void> {
-    const { messenger, actor } = this.#options;
-    const others = [...this.#watched].filter((user) => user !== actor.user);
     // The last ones that came are the ones in the room.
-    const users = others.slice(-WATCHED_PEOPLE_MAX);
-    await messenger.signal(this.#following.follower, { kind: 'watch', users });
+    await this.#following.watch([...this.#watched].filter((user) => user !== this.user));
   }
 }

@@ -5,6 +5,7 @@ import type { Actor, Messenger } from '#core/messenger.ts';
 import type { Chat } from '#protocol/chat.ts';
 import { PAGE_MAX } from '#protocol/limits.ts';
 import type { User } from '#protocol/person.ts';
+import { allOf } from '../frame/reading.ts';
 import { saidIn } from '../frame/said.ts';
 
 /** The numbers of chats. */
@@ -21,6 +22,8 @@ export interface ListedChat {
 
 /** The original's page lists everybody; of very many people these are the first. */
 const LISTED_MAX = 1_000;
+/** Of all kinds, in which the direct ones are looked for. */
+const CHATS_MAX = 5_000;
 const LAST_CHARS_MAX = 200;
 
 type Own = Pick<User, 'id' | 'username'>;
@@ -70,16 +73,11 @@ function placesOf(messenger: Messenger, people: readonly Own[]): Promise<number[
 
 async function talkedWith(messenger: Messenger, actor: Actor): Promise<Map<string, Found>> {
   const found = new Map<string, Found>();
-  let after: string | undefined;
-  do {
-    const page = await messenger.read.chats(actor, { after, limit: PAGE_MAX });
-    if (isRejected(page)) break;
-    for (const chat of page.items) {
-      const one = await directOf(messenger, actor, chat);
-      if (one && found.size < LISTED_MAX) found.set(one.other.id, one);
-    }
-    after = page.next;
-  } while (after !== undefined && found.size < LISTED_MAX);
+  const chats = await allOf(CHATS_MAX, (query) => messenger.read.chats(actor, query));
+  for (const chat of chats) {
+    const one = found.size < LISTED_MAX ? await directOf(messenger, actor, chat) : undefined;
+    if (one) found.set(one.other.id, one);
+  }
   return found;
 }
 
@@ -103,13 +101,6 @@ function shortened(text: string): string {
 }
 
 async function peopleHere({ read }: Messenger, actor: Actor): Promise<User[]> {
-  const people: User[] = [];
-  let after: string | undefined;
-  do {
-    const page = await read.users(actor, { after, limit: PAGE_MAX });
-    if (isRejected(page)) break;
-    people.push(...page.items.filter(({ deleted }) => !deleted));
-    after = page.next;
-  } while (after !== undefined && people.length < LISTED_MAX);
-  return people;
+  const people = await allOf(LISTED_MAX, (query) => read.users(actor, query));
+  return people.filter(({ deleted }) => !deleted);
 }

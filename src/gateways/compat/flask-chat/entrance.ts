@@ -2,15 +2,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRejected } from '#base/result.ts';
 import type { SignedIn } from '#core/messenger.ts';
-import { SignIn, SignUp } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { wordsOf } from '../../words.ts';
-import { checked } from '../frame/asking.ts';
 import { isOwnOrNoPage, issueCookie } from '../frame/cookies.ts';
+import { signIn, signUp } from '../frame/entering.ts';
 import { fieldOf } from '../frame/forms.ts';
 import type { CompatOptions } from '../frame/gateway.ts';
-import { sendPage } from '../frame/pages.ts';
-import { peerOfRequest } from '../frame/peer.ts';
+import { sendPage } from '../frame/page/pages.ts';
 import type { Serving } from '../frame/serving.ts';
 import { placeNewcomer } from './chats.ts';
 import { loginPage, registerPage } from './pages.ts';
@@ -42,37 +40,36 @@ function mountWay(
     if (!isOwnOrNoPage(request.raw, site.https)) return reply.redirect('/', 302);
     if (await whoAsks(request)) return reply.redirect('/', 302);
     const entered = await enter(request);
-    if (typeof entered === 'string') return sendPage(reply, site.https, page(entered));
+    if (typeof entered === 'string') {
+      const login = fieldOf(request.body, 'login') ?? '';
+      return sendPage(reply, site.https, page({ wrong: entered, login }));
+    }
     const cookie = issueCookie('flask-chat', entered.token, site.https);
     return reply.header('set-cookie', cookie).redirect('/ChatPage', 302);
   });
 }
 
 async function register(
-  { messenger, site }: EntranceOptions,
+  options: EntranceOptions,
   request: FastifyRequest,
 ): Promise<SignedIn | string> {
   const { body } = request;
   const [username, password] = [fieldOf(body, 'login'), fieldOf(body, 'password')];
   if (password !== fieldOf(body, 'password1')) return 'passwords are not the same';
-  const wanted = checked(SignUp, { username, password });
-  if (isRejected(wanted)) return wordsOf(wanted).message;
-  const made = await messenger.signUp(wanted.value, peerOfRequest(request, site));
+  const made = await signUp(options, request, { username, password });
   if (isRejected(made)) return said(made);
-  await placeNewcomer(messenger, { user: made.account.id, session: made.session }, made.account);
+  const { account, session } = made;
+  await placeNewcomer(options.messenger, { user: account.id, session }, account);
   return made;
 }
 
 async function logIn(
-  { messenger, site }: EntranceOptions,
+  options: EntranceOptions,
   request: FastifyRequest,
 ): Promise<SignedIn | string> {
   const { body } = request;
-  const [login, password] = [fieldOf(body, 'login'), fieldOf(body, 'password')];
-  const wanted = checked(SignIn, { login, password });
-  const done = isRejected(wanted)
-    ? ({ rejected: 'wrongCredentials' } as const)
-    : await messenger.signIn(wanted.value, peerOfRequest(request, site));
+  const credentials = { login: fieldOf(body, 'login'), password: fieldOf(body, 'password') };
+  const done = await signIn(options, request, credentials);
   return isRejected(done) ? said(done) : done;
 }
 

@@ -4,11 +4,13 @@ import { isRejected } from '#base/result.ts';
 import { chatLog, peopleOfDirect } from '#core/log-name.ts';
 import type { Actor, Messenger } from '#core/messenger.ts';
 import type { Message } from '#protocol/chat.ts';
-import { PAGE_MAX } from '#protocol/limits.ts';
-import { ask } from '../frame/asking.ts';
+import { askInTurn } from '../frame/asking.ts';
+import { numberIn } from '../frame/forms.ts';
 import type { CompatOptions } from '../frame/gateway.ts';
-import { escapeHtml } from '../frame/html.ts';
-import { peopleOf, saidIn } from '../frame/said.ts';
+import { escapeHtml } from '../frame/page/html.ts';
+import { newestOf, peopleOf } from '../frame/reading.ts';
+import { saidIn } from '../frame/said.ts';
+import type { Serving } from '../frame/serving.ts';
 import { utcTime } from '../frame/times.ts';
 import { CHATS } from './chats.ts';
 
@@ -24,15 +26,16 @@ const MESSAGES_MAX = 1_000;
 
 /** What stands in a chat, oldest first; nothing in another's. Who reads it has read it, on all their devices. */
 export async function readChat(
-  { messenger }: CompatOptions,
+  { messenger, aside }: Pick<CompatOptions, 'messenger'> & Pick<Serving, 'aside'>,
   actor: Actor,
-  number: number,
+  chat: unknown,
 ): Promise<ShownMessage[]> {
-  const log = await logOf(messenger, number);
-  const messages = log === undefined ? [] : await newestOf(messenger, actor, log);
+  const log = await logOf(messenger, chat);
+  const messages = log === undefined ? [] : await newestOf(messenger, actor, log, MESSAGES_MAX);
+  if (log === undefined || isRejected(messages)) return [];
   const last = messages.at(-1);
-  if (log === undefined || !last) return [];
-  if (last.by !== actor.user) await markRead(messenger, actor, log, last);
+  if (!last) return [];
+  if (last.by !== actor.user) aside('/get_messages', () => markRead(messenger, actor, log, last));
   const standing = messages.filter(({ deleted }) => !deleted);
   const people = await peopleOf(
     messenger,
@@ -53,36 +56,17 @@ export async function say(
   chat: unknown,
   message: unknown,
 ): Promise<boolean> {
-  const number = numberIn(chat);
-  if (number === undefined || typeof message !== 'string' || message.trim() === '') return false;
-  const log = await logOf(options.messenger, number);
+  if (typeof message !== 'string' || message.trim() === '') return false;
+  const log = await logOf(options.messenger, chat);
   if (log === undefined) return false;
   const said = { kind: 'postMessage', body: { text: message } } as const;
-  return !isRejected(await ask(options, actor, log, said));
+  return !isRejected(await askInTurn(options, actor, log, said));
 }
 
-/** The page sends what stands in an attribute, programs may send a number. */
-function numberIn(chat: unknown): number | undefined {
-  if (typeof chat === 'number') return chat;
-  return typeof chat === 'string' && /^\d{1,15}$/.test(chat) ? Number(chat) : undefined;
-}
-
-async function logOf({ numbers }: Messenger, number: number): Promise<string | undefined> {
-  const chat = await numbers.find(CHATS, number);
+async function logOf({ numbers }: Messenger, value: unknown): Promise<string | undefined> {
+  const number = numberIn(value);
+  const chat = number === undefined ? undefined : await numbers.find(CHATS, number);
   return chat !== undefined && peopleOfDirect(chat) ? chatLog(chat) : undefined;
-}
-
-async function newestOf({ read }: Messenger, actor: Actor, log: string): Promise<Message[]> {
-  const pages: Message[][] = [];
-  let before: number | undefined;
-  for (let count = 0; count < MESSAGES_MAX; count += PAGE_MAX) {
-    const page = await read.messages(actor, log, { before, limit: PAGE_MAX });
-    if (isRejected(page)) break;
-    pages.unshift(page.items);
-    if (page.next === undefined) break;
-    before = Number(page.next);
-  }
-  return pages.flat();
 }
 
 /** Its client asks twice a second: what is read already is not marked again. */

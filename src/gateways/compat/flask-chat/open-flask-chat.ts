@@ -1,11 +1,12 @@
 // The gateway `flask-chat`: the original's forms, pages and two JSON routes, by a cookie of its own.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#core/messenger.ts';
-import { clearCookie, isOwnOrNoPage, tokenIn } from '../frame/cookies.ts';
+import { clearCookie, isOwnOrNoPage } from '../frame/cookies.ts';
+import { actorBy } from '../frame/entering.ts';
 import { objectOf } from '../frame/forms.ts';
 import type { CompatGateway, CompatOptions } from '../frame/gateway.ts';
-import { html } from '../frame/html.ts';
-import { sendPage } from '../frame/pages.ts';
+import { type Html, html } from '../frame/page/html.ts';
+import { sendPage } from '../frame/page/pages.ts';
 import { makeServing, type Problem, type Said, type Serving } from '../frame/serving.ts';
 import { listChats } from './chats.ts';
 import { mountEntrance } from './entrance.ts';
@@ -13,21 +14,18 @@ import { readChat, say } from './messages.ts';
 import { chatPage, frontPage, plainPage, serveOwnFiles } from './pages.ts';
 
 /** What the routes are made from. */
-export interface Parts extends CompatOptions, Pick<Serving, 'app'> {
+export interface Parts extends CompatOptions, Pick<Serving, 'app' | 'aside'> {
   /** Who asks, by the cookie; undefined for strangers. */
   whoAsks(request: FastifyRequest): Promise<Actor | undefined>;
 }
 
 /** Opens the gateway; it does not listen yet. */
 export async function openFlaskChat(options: CompatOptions): Promise<CompatGateway> {
-  const { messenger, site } = options;
+  const { site } = options;
   const serving = makeServing('flask-chat', options, sayProblem);
-  const { app } = serving;
-  const whoAsks: Parts['whoAsks'] = async (request) => {
-    const token = tokenIn(request.raw, 'flask-chat', site.https);
-    return token === undefined ? undefined : messenger.authenticate(token);
-  };
-  const parts: Parts = { ...options, app, whoAsks };
+  const { app, aside } = serving;
+  const whoAsks: Parts['whoAsks'] = ({ raw }) => actorBy(options, raw, 'flask-chat');
+  const parts: Parts = { ...options, app, aside, whoAsks };
   await serveOwnFiles(app, site.https);
   mountPages(parts);
   mountEntrance(parts);
@@ -43,8 +41,6 @@ function mountPages(parts: Parts): void {
     const username = account && 'username' in account ? account.username : undefined;
     return sendPage(reply, site.https, frontPage(username));
   });
-  // Browsers ask for it with every page; nothing is no mistake.
-  app.get('/favicon.ico', (_request, reply) => reply.code(204).send());
   app.get('/ChatPage', async (request, reply) => {
     const actor = await whoAsks(request);
     const account = actor && (await messenger.read.account(actor));
@@ -67,19 +63,17 @@ function mountMessages(parts: Parts): void {
     const { chat } = request.params as { chat: string };
     if (!/^\d+$/.test(chat)) return reply.callNotFound();
     const actor = await whoAsks(request);
-    return give(reply, actor ? await readChat(parts, actor, Number(chat)) : []);
+    return give(reply, actor ? await readChat(parts, actor, chat) : []);
   });
   app.post('/send_message', async (request, reply) => {
     const body = objectOf(request.body);
-    if (!body) return reply.code(400).type(HTML_TYPE).send(problemPage('Bad Request'));
+    if (!body) return sendPage(reply.code(400), site.https, problemPage('Bad Request'));
     const allowed = isOwnOrNoPage(request.raw, site.https);
     const actor = allowed ? await whoAsks(request) : undefined;
     const success = actor !== undefined && (await say(parts, actor, body.chat_id, body.message));
     return give(reply, { success });
   });
 }
-
-const HTML_TYPE = 'text/html; charset=utf-8';
 
 function give(reply: FastifyReply, body: unknown): FastifyReply {
   return reply.type('application/json').send(JSON.stringify(body));
@@ -94,10 +88,11 @@ const TITLES: Readonly<Record<number, string>> = {
 
 function sayProblem({ status, incident }: Problem): Said {
   const title = TITLES[status] ?? 'Bad Request';
-  return { status, type: HTML_TYPE, body: problemPage(title, incident) };
+  return { status, page: problemPage(title, incident) };
 }
 
-function problemPage(title: string, incident?: string): string {
+function problemPage(title: string, incident?: string): Html {
   const why = incident !== undefined && html`<p>Tell whoever runs this server: ${incident}</p>`;
-  return plainPage(title, html`<h1>${title}</h1>${why}`).toString();
+  const back = html`<p><a class="button" href="/">To the beginning</a></p>`;
+  return plainPage(title, html`<h1>${title}</h1>${why}${back}`);
 }

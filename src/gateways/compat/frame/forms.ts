@@ -33,6 +33,15 @@ export function fieldOf(body: unknown, name: string): string | undefined {
   return body instanceof URLSearchParams ? (body.get(name) ?? undefined) : undefined;
 }
 
+const NUMBER_MAX = 2 ** 53 - 1;
+
+/** A whole number from 1 on, also as digits; undefined for anything else. */
+export function numberIn(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
+  const whole = typeof number === 'number' && Number.isInteger(number);
+  return whole && number >= 1 && number <= NUMBER_MAX ? number : undefined;
+}
+
 /** A JSON object's own keys; undefined when the body is no object. */
 export function objectOf(body: unknown): Readonly<Record<string, unknown>> | undefined {
   const plain = typeof body === 'object' && body !== null && !Array.isArray(body);

@@ -7,11 +7,11 @@ import type { FollowRequest } from '#protocol/socket.ts';
 import { actorOf } from '#test/support/recorded-follower.ts';
 import { fakeMessenger } from '../../http/fake-messenger.ts';
 import { clearCookie, isOwnOrNoPage, isOwnPage, issueCookie, tokenIn } from './cookies.ts';
-import { Following } from './following.ts';
 import { fieldOf, objectOf } from './forms.ts';
-import { escapeHtml, html } from './html.ts';
+import { Following } from './live/following.ts';
+import { Turns } from './live/turns.ts';
+import { escapeHtml, html } from './page/html.ts';
 import { utcTime } from './times.ts';
-import { Turns } from './turns.ts';
 
 const TOKEN = 't'.repeat(43);
 

@@ -26,6 +26,8 @@ export interface CompatOptions {
   readonly random: Random;
   /** The server's place on the network. A gateway's own origin is this scheme and the request's Host. */
   readonly site: Site;
+  /** The main port, where the web app is unless the site has an origin. */
+  readonly webPort: number;
   /** KITH_COMPAT_ORIGINS: pages elsewhere that may use the messenger gateway with its cookie. */
   readonly origins: readonly string[];
   /** Where faults are told, each once. */

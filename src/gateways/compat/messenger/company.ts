@@ -10,20 +10,23 @@ export interface Companion {
 
 /** All of them. */
 export class Company {
-  readonly #companions = new Set<Companion>();
+  readonly #companions = new Map<string, Set<Companion>>();
 
   enter(companion: Companion): void {
-    this.#companions.add(companion);
+    const others = this.#companions.get(companion.username) ?? new Set();
+    this.#companions.set(companion.username, others.add(companion));
   }
 
   leave(companion: Companion): void {
-    this.#companions.delete(companion);
+    const others = this.#companions.get(companion.username);
+    others?.delete(companion);
+    if (others?.size === 0) this.#companions.delete(companion.username);
   }
 
   /** Tells the connections of one person how another one is. */
   tell(username: string, user: string, online: boolean): void {
-    for (const companion of this.#companions) {
-      if (companion.username === username) companion.hearStatus(user, online);
+    for (const companion of this.#companions.get(username) ?? []) {
+      companion.hearStatus(user, online);
     }
   }
 }

@@ -1,12 +1,11 @@
 // Coming in and going out: accounts, sessions by the cookie, in the original's words.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRejected } from '#base/result.ts';
-import { SignIn, SignUp, type Visibility } from '#protocol/person.ts';
+import type { Visibility } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
-import { checked } from '../frame/asking.ts';
 import { clearCookie, issueCookie } from '../frame/cookies.ts';
+import { signIn, signUp } from '../frame/entering.ts';
 import { objectOf } from '../frame/forms.ts';
-import { peerOfRequest } from '../frame/peer.ts';
 import { ownUser } from './people.ts';
 import { actorIn, give, type Parts, pleaseLogIn, refuse, route, wrong } from './routing.ts';
 
@@ -28,7 +27,7 @@ export function mountEntrance(parts: Parts): void {
     return reply.send(await ownUser(messenger, actor, account));
   });
   app.post('/login', (request, reply) => logIn(parts, request, reply));
-  app.post('/users', (request, reply) => signUp(parts, request, reply));
+  app.post('/users', (request, reply) => register(parts, request, reply));
   route(parts, 'DELETE', '/logout', async ({ actor }, _request, reply) => {
     await messenger.endSession(actor, actor.session);
     reply.header('set-cookie', clearCookie('messenger', site.https));
@@ -42,14 +41,10 @@ async function logIn(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { messenger, site } = parts;
-  const { username, password_hash } = objectOf(request.body) ?? {};
-  const wanted = checked(SignIn, { login: username, password: password_hash });
-  const done = isRejected(wanted)
-    ? wanted
-    : await messenger.signIn(wanted.value, peerOfRequest(request, site));
+  const { username: login, password_hash: password } = objectOf(request.body) ?? {};
+  const done = await signIn(parts, request, { login, password });
   if (isRejected(done)) {
-    const unknown = done.rejected === 'wrongCredentials' || isRejected(wanted);
-    if (!unknown) return refuse(reply, done);
+    if (done.rejected !== 'wrongCredentials') return refuse(reply, done);
     return reply.code(401).send({ error: 'username/password not on file' });
   }
   // Whoever logs in anew is done with the session before.
@@ -60,8 +55,8 @@ async function logIn(
   return reply.send(await ownUser(messenger, actor, done.account));
 }
 
-async function signUp(
-  { messenger, site }: Parts,
+async function register(
+  parts: Parts,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -70,11 +65,10 @@ async function signUp(
   if (reason !== undefined) return wrong(reply, reason);
   const { username, fname, lname, email, password_hash: password } = body;
   const names = { displayName: `${fname} ${lname}`, firstName: fname, familyName: lname };
-  const wanted = checked(SignUp, { username, password, ...names, ...(email !== '' && { email }) });
-  const made = isRejected(wanted)
-    ? wanted
-    : await messenger.signUp(wanted.value, peerOfRequest(request, site));
+  const person = { username, password, ...names, ...(email !== '' && { email }) };
+  const made = await signUp(parts, request, person);
   if (isRejected(made)) return refuseSignUp(reply, made);
+  const { messenger } = parts;
   const actor = { user: made.account.id, session: made.session };
   const changed = await messenger.changeAccount(actor, { visibility: AS_IN_THE_ORIGINAL });
   const answer = await ownUser(messenger, actor, isRejected(changed) ? made.account : changed);

@@ -5,11 +5,17 @@ import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRejected } from '#base/result.ts';
 import type { File as StoredAs } from '#protocol/blob.ts';
+import type { Rejection } from '#protocol/rejection.ts';
+import { endUnread } from '../../http/bodies.ts';
 import { sendFile } from '../../http/files/send-file.ts';
 import { blobIn, DEFAULT_PICTURE, fileName } from './file-names.ts';
 import { type Asker, idOf, type Parts, refuse, route } from './routing.ts';
 
 const UPLOAD_BYTES_MAX = 16 * 1024 * 1024;
+/** Uploads under way at a time, which are held in memory: of one person, and of all. */
+const OWN_MAX = 2;
+const ALL_MAX = 8;
+const BUSY: Rejection = { rejected: 'busy', retryAfterMs: 1_000 };
 const PICTURES: ReadonlySet<string> = new Set(['png', 'jpg', 'jpeg', 'gif']);
 const SOUNDS: ReadonlySet<string> = new Set(['mp3', 'wav']);
 const DEFAULT_FILE = join(import.meta.dirname, 'page', DEFAULT_PICTURE);
@@ -20,7 +26,18 @@ export async function mountImages(parts: Parts): Promise<void> {
   // Bodies of uploads are read where they are wanted, by whoever may upload.
   app.addContentTypeParser('multipart/form-data', (_request, _body, done) => done(null, undefined));
   app.get('/uploadimage', async () => ({}));
-  route(parts, 'POST', '/uploadimage', takeUpload);
+  const underWay: string[] = [];
+  route(parts, 'POST', '/uploadimage', async (asker, request, reply) => {
+    const { user } = asker.actor;
+    const own = underWay.filter((one) => one === user).length;
+    if (own >= OWN_MAX || underWay.length >= ALL_MAX) return refuseUnread(request, reply, BUSY);
+    underWay.push(user);
+    try {
+      return await takeUpload(asker, request, reply);
+    } finally {
+      underWay.splice(underWay.indexOf(user), 1);
+    }
+  });
   const standIn = await readFile(DEFAULT_FILE);
   app.get(`/static/${DEFAULT_PICTURE}`, (_request, reply) => {
     reply.header('cross-origin-resource-policy', 'same-site');
@@ -36,17 +53,25 @@ export async function mountImages(parts: Parts): Promise<void> {
   });
 }
 
+function refuseUnread(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  rejection: Rejection,
+): FastifyReply {
+  endUnread(request, reply);
+  return refuse(reply, rejection);
+}
+
 async function takeUpload(
   { messenger, actor }: Asker,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const refused = await messenger.uploads.mayBegin(actor);
-  if (refused) return refuse(reply, refused);
+  if (refused) return refuseUnread(request, reply, refused);
   const body = await readUpTo(request, UPLOAD_BYTES_MAX);
   if (!body) {
-    reply.header('connection', 'close');
-    return refuse(reply, { rejected: 'tooLarge', maxBytes: UPLOAD_BYTES_MAX });
+    return refuseUnread(request, reply, { rejected: 'tooLarge', maxBytes: UPLOAD_BYTES_MAX });
   }
   const upload = await fileIn(body, request.headers['content-type'] ?? '');
   if (!upload) return reply.code(302).header('location', '/uploadimage').send();
@@ -70,17 +95,21 @@ async function* bytesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-/** The body; undefined when it is longer than that. */
+/** The body; undefined when it is longer than that, or breaks off. */
 async function readUpTo(
   request: FastifyRequest,
   max: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request.raw.iterator({ destroyOnReturn: false })) {
-    length += (chunk as Buffer).length;
-    if (length > max) return undefined;
-    chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of request.raw.iterator({ destroyOnReturn: false })) {
+      length += (chunk as Buffer).length;
+      if (length > max) return undefined;
+      chunks.push(chunk as Buffer);
+    }
+  } catch {
+    return undefined;
   }
   return new Uint8Array(Buffer.concat(chunks));
 }

@@ -5,16 +5,16 @@ import { isRejected } from '#base/result.ts';
 import { chatLog, chatOf, otherOfDirect, userLog } from '#core/log-name.ts';
 import type { Actor, Messenger } from '#core/messenger.ts';
 import type { Event } from '#protocol/event.ts';
-import { WATCHED_PEOPLE_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import type { ServerSignal } from '#protocol/signal.ts';
 import type { ByeReason, FollowRequest } from '#protocol/socket.ts';
 import { waitingBytesOf } from '../../socket/raw-frame.ts';
 import type { NoteFault } from '../frame/faults.ts';
-import { Following } from '../frame/following.ts';
-import { peopleOf } from '../frame/said.ts';
+import { Following } from '../frame/live/following.ts';
+import { Telling } from '../frame/live/telling.ts';
+import { Turns } from '../frame/live/turns.ts';
+import { peopleOf } from '../frame/reading.ts';
 import { utcTime } from '../frame/times.ts';
-import { Turns } from '../frame/turns.ts';
 import type { Companion, Company } from './company.ts';
 import { partsOf, readMessage } from './messages.ts';
 import { numberMessages } from './numbers.ts';
@@ -33,8 +33,10 @@ export interface LiveOptions {
   end(reason: ByeReason): void;
 }
 
-/** About what one event takes that waits to be told. */
-const EVENT_BYTES = 500;
+interface Heard {
+  readonly log: string;
+  readonly event: Event;
+}
 
 /** Somebody's live connection. */
 export class Live implements Companion {
@@ -42,27 +44,28 @@ export class Live implements Companion {
   readonly username: string;
   readonly #options: LiveOptions;
   readonly #following: Following;
-  readonly #turns: Turns;
+  readonly #telling: Telling<Heard>;
   readonly #names = new Map<string, string>();
+  readonly #ids = new Map<string, string>();
   readonly #watched = new Set<string>();
   /** Who is here by presence; and what the client was last told. */
   readonly #present = new Set<string>();
   readonly #shown = new Map<string, boolean>();
   readonly #followed = new Set<string>();
-  #events: { readonly log: string; readonly event: Event }[] = [];
-  #telling = false;
 
   constructor(options: LiveOptions) {
     this.#options = options;
     this.user = options.actor.user;
     this.username = options.username;
-    this.#turns = new Turns(options.noteFault);
-    this.#names.set(this.user, this.username);
+    this.#telling = new Telling(new Turns(options.noteFault), async (heard) => {
+      for (const one of heard) await this.#tell(one);
+    });
+    this.#know(this.user, this.username);
     this.#following = new Following(options.messenger, options.actor, {
-      events: (log, events) => this.#hear(log, events),
+      events: (log, events) => this.#telling.hear(events.map((event) => ({ log, event }))),
       signal: (signal) => this.#look(signal),
       end: (reason) => options.end(reason),
-      waitingBytes: () => waitingBytesOf(options.socket) + this.#events.length * EVENT_BYTES,
+      waitingBytes: () => waitingBytesOf(options.socket) + this.#telling.waitingBytes,
     });
   }
 
@@ -77,16 +80,22 @@ export class Live implements Companion {
     await this.#follow(chats.map(({ id, head }) => ({ log: chatLog(id), after: head })));
     for (const { other } of await tiesOf(messenger, actor)) {
       this.#watched.add(other.id);
-      this.#names.set(other.id, other.username);
+      this.#know(other.id, other.username);
     }
-    await this.#watch();
+    await this.#following.watch([...this.#watched]);
     return undefined;
   }
 
   /** Goes; as often as one likes. */
   leave(): void {
     this.#options.company.leave(this);
+    this.#telling.stop();
     this.#following.leave();
+  }
+
+  /** Whether one may tell others now that one comes or goes: as often as one may signal anything. */
+  async mayTell(online: boolean): Promise<boolean> {
+    return (await this.#following.active(online)) === undefined;
   }
 
   hearStatus(user: string, online: boolean): void {
@@ -99,24 +108,10 @@ export class Live implements Companion {
     if (fresh.length > 0) await this.#following.follow(fresh);
   }
 
-  // What an event says may have to be asked for: what comes meanwhile waits, and keeps its order.
-  #hear(log: string, events: readonly Event[]): void {
-    for (const event of events) this.#events.push({ log, event });
-    if (this.#telling || this.#events.length === 0) return;
-    this.#telling = true;
-    this.#turns.take('events', () => this.#tell());
-  }
-
-  async #tell(): Promise<void> {
-    try {
-      for (let next = this.#events.shift(); next; next = this.#events.shift()) {
-        const chat = chatOf(next.log);
-        if (chat === undefined) await this.#tellOwn(next.event);
-        else await this.#tellMessage(chat, next.event);
-      }
-    } finally {
-      this.#telling = false;
-    }
+  async #tell({ log, event }: Heard): Promise<void> {
+    const chat = chatOf(log);
+    if (chat === undefined) await this.#tellOwn(event);
+    else await this.#tellMessage(chat, event);
   }
 
   async #tellOwn(event: Event): Promise<void> {
@@ -142,11 +137,11 @@ export class Live implements Companion {
     const { messenger, actor, socket } = this.#options;
     const user = (await peopleOf(messenger, actor, [id])).get(id);
     if (!user || user.deleted) return;
-    this.#names.set(id, user.username);
+    this.#know(id, user.username);
     const online = this.#present.has(id);
     socket.emit('contact_added', await personOf(messenger, actor, user, { online }));
     this.#watched.add(id);
-    await this.#watch();
+    await this.#following.watch([...this.#watched]);
   }
 
   async #tellMessage(chat: string, event: Event): Promise<void> {
@@ -182,19 +177,23 @@ export class Live implements Companion {
     }
   }
 
+  /** The id of somebody of this name, where it has come up here. */
+  idOf(username: string): string | undefined {
+    return this.#ids.get(username);
+  }
+
+  #know(id: string, username: string): void {
+    this.#names.set(id, username);
+    this.#ids.set(username, id);
+  }
+
   async #nameOf(id: string): Promise<string> {
     const known = this.#names.get(id);
     if (known !== undefined) return known;
     const { messenger, actor } = this.#options;
-    const name = (await peopleOf(messenger, actor, [id])).get(id)?.username ?? 'deleted';
-    this.#names.set(id, name);
-    return name;
-  }
-
-  async #watch(): Promise<void> {
-    const users = [...this.#watched].slice(-WATCHED_PEOPLE_MAX);
-    if (users.length === 0) return;
-    await this.#options.messenger.signal(this.#following.follower, { kind: 'watch', users });
+    const found = (await peopleOf(messenger, actor, [id])).get(id);
+    if (found) this.#know(id, found.username);
+    return found?.username ?? 'deleted';
   }
 
   #look(signal: ServerSignal): void {

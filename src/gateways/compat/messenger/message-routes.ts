@@ -30,7 +30,7 @@ export function mountMessages(parts: Parts): void {
 
 /** The original's page asks for a chat when it is opened: then it is read. */
 async function readMessages(
-  { messenger, actor }: Asker,
+  { messenger, actor, aside }: Asker,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -42,7 +42,10 @@ async function readMessages(
   const chat = directChat(one, other);
   const read = await readChat(messenger, actor, chat);
   if (isRejected(read)) return read.rejected === 'notFound' ? reply.send([]) : refuse(reply, read);
-  if (read.asOf > 0) await messenger.mark(actor, { log: chatLog(chat), seq: read.asOf });
+  if (read.asOf > 0) {
+    const shown = { log: chatLog(chat), seq: read.asOf };
+    aside('/messages', () => messenger.mark(actor, shown));
+  }
   return reply.send(read.messages);
 }
 

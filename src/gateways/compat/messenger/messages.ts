@@ -4,8 +4,8 @@ import { isRejected } from '#base/result.ts';
 import { chatLog, peopleOfDirect } from '#core/log-name.ts';
 import type { Actor, Messenger } from '#core/messenger.ts';
 import type { Chat, Message } from '#protocol/chat.ts';
-import { PAGE_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
+import { newestOf } from '../frame/reading.ts';
 import { saidIn } from '../frame/said.ts';
 import { utcTime } from '../frame/times.ts';
 import { fileName } from './file-names.ts';
@@ -39,17 +39,9 @@ export async function readChat(
 ): Promise<{ messages: MessageJson[]; asOf: number } | Rejection> {
   const chat = await messenger.read.chat(actor, chatId);
   if (isRejected(chat)) return chat;
-  const pages: Message[][] = [];
-  let before: number | undefined;
-  for (let count = 0; count < MESSAGES_MAX; count += PAGE_MAX) {
-    const query = { before, limit: PAGE_MAX };
-    const page = await messenger.read.messages(actor, chatLog(chatId), query);
-    if (isRejected(page)) return page;
-    pages.unshift(page.items);
-    if (page.next === undefined) break;
-    before = Number(page.next);
-  }
-  return { messages: await messagesJson(messenger, actor, chat, pages.flat()), asOf: chat.head };
+  const newest = await newestOf(messenger, actor, chatLog(chatId), MESSAGES_MAX);
+  if (isRejected(newest)) return newest;
+  return { messages: await messagesJson(messenger, actor, chat, newest), asOf: chat.head };
 }
 
 /** One message as it stands. */

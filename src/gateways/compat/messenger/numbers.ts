@@ -2,21 +2,14 @@
 // a message's is made of its chat's and its place there, so that numbers rise in the order of what was said.
 import { chatLog, otherOfDirect } from '#core/log-name.ts';
 import type { Actor, Messenger } from '#core/messenger.ts';
+import { numberIn } from '../frame/forms.ts';
 
 const PEOPLE = 'messenger.people';
 const CHATS = 'messenger.chats';
 const TIES = 'messenger.ties';
-const NUMBER_MAX = 2 ** 53 - 1;
 /** Text and pictures of one message are several in the original. */
 const PARTS = 100;
 const PER_CHAT = 1_000_000_000;
-
-/** A whole number; undefined for anything else. From addresses also as digits. */
-export function numberIn(value: unknown): number | undefined {
-  const number = typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
-  const known = typeof number === 'number' && Number.isInteger(number);
-  return known && number >= 1 && number <= NUMBER_MAX ? number : undefined;
-}
 
 /** The numbers of people. */
 export async function numbersOfPeople(

@@ -39,6 +39,8 @@ export function guardOrigins(app: FastifyInstance, options: CompatOptions): void
   app.addHook('onRequest', async (request, reply) => {
     reply.header('vary', 'Origin');
     const { raw } = request;
+    // A link elsewhere may lead a person to the notice, which says the same to all.
+    if (raw.method === 'GET' && request.routeOptions.url === '/') return undefined;
     if (!mayAsk(raw, options)) {
       return reply.code(403).send({ error: 'Pages of this origin may not use this server' });
     }

@@ -6,13 +6,14 @@ import { AccountChange, type User } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { ask, checked } from '../frame/asking.ts';
 import { objectOf } from '../frame/forms.ts';
-import { peopleOf } from '../frame/said.ts';
+import { allOf, peopleOf } from '../frame/reading.ts';
 import { blobIn } from './file-names.ts';
 import { otherInTie, personBehind } from './numbers.ts';
 import { contactsOf, manyUsers, otherUser, ownUser, type UserJson } from './people.ts';
 import { type Asker, give, idOf, type Parts, refuse, route, wrong } from './routing.ts';
-import { allOf } from './ties.ts';
 
+/** The original lists everybody. */
+const USERS_MAX = 20_000;
 const NO_USER: Rejection = { rejected: 'notFound', what: 'user' };
 
 /** Adds the routes. */
@@ -21,7 +22,7 @@ export function mountPeople(parts: Parts): void {
     const own = await self(asker);
     if (isRejected(own)) return refuse(reply, own);
     const { messenger, actor } = asker;
-    const users = await allOf((query) => messenger.read.users(actor, query));
+    const users = await allOf(USERS_MAX, (query) => messenger.read.users(actor, query));
     const others = users.filter(({ id, deleted }) => id !== actor.user && !deleted);
     const all = [own, ...(await manyUsers(messenger, actor, others))];
     return reply.send(all.sort((one, other) => one.id - other.id));

@@ -87,8 +87,11 @@ export async function whoIsHere(
     if (signal.kind !== 'presence') return;
     for (const { user, state } of signal.presences) if (state !== 'offline') here.add(user);
   });
-  await messenger.signal(looker, { kind: 'watch', users });
-  await messenger.signal(looker, { kind: 'watch', users: [] });
+  try {
+    await messenger.signal(looker, { kind: 'watch', users });
+  } finally {
+    messenger.leave(looker);
+  }
   return here;
 }
 

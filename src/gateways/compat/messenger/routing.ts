@@ -1,15 +1,14 @@
 // What all routes share: who asks by the cookie, and refusals in the original's form.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '#core/messenger.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { wordsOf } from '../../words.ts';
-import { tokenIn } from '../frame/cookies.ts';
+import { actorBy } from '../frame/entering.ts';
 import type { CompatOptions } from '../frame/gateway.ts';
+import type { Serving } from '../frame/serving.ts';
 
 /** What routes are made from. */
-export interface Parts extends CompatOptions {
-  readonly app: FastifyInstance;
-}
+export interface Parts extends CompatOptions, Pick<Serving, 'app' | 'aside'> {}
 
 /** What answers are made from. */
 export interface Asker extends Parts {
@@ -31,12 +30,11 @@ declare module 'fastify' {
 }
 
 /** Who asks, by the cookie; which pages may send it, origins.ts says. */
-export async function actorIn(
-  { messenger, site }: CompatOptions,
-  request: FastifyRequest,
+export function actorIn(
+  options: CompatOptions,
+  { raw }: FastifyRequest,
 ): Promise<Actor | undefined> {
-  const token = tokenIn(request.raw, 'messenger', site.https);
-  return token === undefined ? undefined : messenger.authenticate(token);
+  return actorBy(options, raw, 'messenger');
 }
 
 /** Adds a route for people who are signed in; others are told to log in before their body is read. */

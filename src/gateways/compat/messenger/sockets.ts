@@ -6,14 +6,14 @@ import type { Socket } from 'socket.io';
 import { isRejected } from '#base/result.ts';
 import { chatLog, directChat } from '#core/log-name.ts';
 import type { Actor } from '#core/messenger.ts';
-import { ask } from '../frame/asking.ts';
+import { askInTurn } from '../frame/asking.ts';
 import { tokenIn } from '../frame/cookies.ts';
 import type { NoteFault } from '../frame/faults.ts';
 import { objectOf } from '../frame/forms.ts';
 import type { CompatOptions } from '../frame/gateway.ts';
+import { endSocket, mountSockets } from '../frame/live/sockets.ts';
+import { Turns } from '../frame/live/turns.ts';
 import type { Serving } from '../frame/serving.ts';
-import { endSocket, mountSockets } from '../frame/sockets.ts';
-import { Turns } from '../frame/turns.ts';
 import { Company } from './company.ts';
 import { Live } from './live.ts';
 import { saidBy } from './message-routes.ts';
@@ -25,7 +25,8 @@ interface Parts extends CompatOptions {
   readonly visitors: Map<string, Visitor>;
 }
 
-const HELD_MAX = 64;
+/** Of what waits for the cookie, as JSON. */
+const HELD_CHARS_MAX = 64 * 1024;
 /** With an https address the original's client takes host and port for a namespace. */
 const NAMESPACES = /^\/[\w.:[\]-]{1,255}$/;
 
@@ -33,37 +34,31 @@ const NAMESPACES = /^\/[\w.:[\]-]{1,255}$/;
 export function openSockets(serving: Serving, options: CompatOptions): void {
   const { app, noteFault } = serving;
   const parts: Parts = { ...options, company: new Company(), noteFault, visitors: new Map() };
-  // Before the library sees it: it passes on the first request's headers only.
-  app.server.prependListener('upgrade', (request: IncomingMessage) => hearUpgrade(request, parts));
   const sockets = mountSockets({
     server: app.server,
+    https: options.site.https,
     mayConnect: (request) => mayAsk(request, options),
+    // Never a poll's: any page can make a browser send one, without a word of where it comes from.
+    upgrading: (request, connection) => {
+      parts.visitors.get(connection)?.hearToken(tokenOf(request, options));
+    },
     cors: (request, decide) => {
       const friendly = mayAsk(request as IncomingMessage, options);
       decide(null, { origin: friendly, credentials: true });
     },
-    welcome: (socket) => welcome(socket, parts),
-  });
-  sockets.io.of(NAMESPACES).on('connection', (socket) => {
-    socket.on('error', () => undefined);
-    welcome(socket, parts);
+    namespaces: NAMESPACES,
+    welcome: (socket, recognise) => welcome(socket, parts, recognise),
   });
   serving.onClose(() => sockets.close());
-}
-
-function hearUpgrade(request: IncomingMessage, parts: Parts): void {
-  const sid = URL.parse(request.url ?? '', 'http://gateway')?.searchParams.get('sid');
-  const visitor = sid ? parts.visitors.get(sid) : undefined;
-  if (visitor && mayAsk(request, parts)) visitor.hearToken(tokenOf(request, parts));
 }
 
 function tokenOf(request: IncomingMessage, { site }: CompatOptions): string | undefined {
   return tokenIn(request, 'messenger', site.https);
 }
 
-function welcome(socket: Socket, parts: Parts): void {
+function welcome(socket: Socket, parts: Parts, recognise: () => void): void {
   const { conn } = socket;
-  const visitor = new Visitor(socket, parts);
+  const visitor = new Visitor(socket, parts, recognise);
   const sid = (conn as unknown as { id: string }).id;
   parts.visitors.set(sid, visitor);
   visitor.hearToken(tokenOf(socket.request, parts));
@@ -71,7 +66,9 @@ function welcome(socket: Socket, parts: Parts): void {
   socket.on('login', (data: unknown) => visitor.take('login', () => visitor.logIn(data)));
   for (const [event, hear] of Object.entries(EVENTS)) {
     socket.on(event, (data: unknown) => {
-      visitor.take(event, () => visitor.hold((actor, live) => hear(data, { parts, actor, live })));
+      visitor.take(event, () =>
+        visitor.hold(data, (actor, live) => hear(data, { parts, actor, live })),
+      );
     });
   }
   socket.once('disconnect', () => {
@@ -91,22 +88,32 @@ interface Speaking {
  * has heard it by then.
  */
 const EVENTS: Readonly<Record<string, (data: unknown, by: Speaking) => void | Promise<void>>> = {
-  user_status_change: (data, { parts, live }) => {
+  user_status_change: async (data, { parts, live }) => {
     const { userId, status } = objectOf(data) ?? {};
     if (typeof userId !== 'string' || (status !== 'online' && status !== 'offline')) return;
-    parts.company.tell(userId, live.user, status === 'online');
+    const online = status === 'online';
+    if (await live.mayTell(online)) parts.company.tell(userId, live.user, online);
   },
   message: hearMessage,
 };
 
 /** With an id it repeats a message that was posted by the route. Without one it is said here for the first time. */
-async function hearMessage(data: unknown, { parts, actor }: Speaking): Promise<void> {
+async function hearMessage(data: unknown, { parts, actor, live }: Speaking): Promise<void> {
   const body = typeof data === 'string' ? objectOf(parsed(data)) : undefined;
   if (!body || body.id !== undefined || typeof body.recipient !== 'string') return;
   const said = saidBy(body);
-  const other = await parts.messenger.read.user(actor, body.recipient);
-  if (isRejected(said) || isRejected(other)) return;
-  await ask(parts, actor, chatLog(directChat(actor.user, other.id)), said);
+  const other = live.idOf(body.recipient) ?? (await personOf(parts, actor, body.recipient));
+  if (isRejected(said) || other === undefined) return;
+  await askInTurn(parts, actor, chatLog(directChat(actor.user, other)), said);
+}
+
+async function personOf(
+  { messenger }: Parts,
+  actor: Actor,
+  username: string,
+): Promise<string | undefined> {
+  const user = await messenger.read.user(actor, username);
+  return isRejected(user) ? undefined : user.id;
 }
 
 function parsed(text: string): unknown {
@@ -123,16 +130,19 @@ type Held = (actor: Actor, live: Live) => void | Promise<void>;
 class Visitor {
   readonly #socket: Socket;
   readonly #parts: Parts;
+  readonly #recognise: () => void;
   readonly #turns: Turns;
   #token: string | undefined;
   #wants = false;
   #gone = false;
   #held: Held[] = [];
+  #heldChars = 0;
   #bound: { readonly actor: Actor; readonly live: Live } | undefined;
 
-  constructor(socket: Socket, parts: Parts) {
+  constructor(socket: Socket, parts: Parts, recognise: () => void) {
     this.#socket = socket;
     this.#parts = parts;
+    this.#recognise = recognise;
     this.#turns = new Turns(parts.noteFault);
   }
 
@@ -159,9 +169,13 @@ class Visitor {
   }
 
   /** Does something as whoever it is, now or when that is known. What comes before `login` is dropped. */
-  async hold(work: Held): Promise<void> {
-    if (this.#bound) await work(this.#bound.actor, this.#bound.live);
-    else if (this.#wants && this.#held.length < HELD_MAX) this.#held.push(work);
+  async hold(data: unknown, work: Held): Promise<void> {
+    if (this.#bound) {
+      await work(this.#bound.actor, this.#bound.live);
+      return;
+    }
+    this.#heldChars += JSON.stringify([data]).length;
+    if (this.#wants && this.#heldChars <= HELD_CHARS_MAX) this.#held.push(work);
   }
 
   leave(): void {
@@ -184,6 +198,7 @@ class Visitor {
       this.#bound?.live.leave();
       endSocket(this.#socket, reason);
     };
+    this.#recognise();
     const { username } = account;
     const options = { messenger, company, noteFault, actor, username, socket: this.#socket, end };
     const live = new Live(options);

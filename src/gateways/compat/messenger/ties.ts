@@ -1,14 +1,11 @@
 // With whom somebody is tied, as the original's contact list shows it: contacts of either side, requests, and whoever has
 // written to them. A chat that its owner has archived is out of the list.
-import { isRejected } from '#base/result.ts';
 import { directChat, userLog } from '#core/log-name.ts';
-import type { Actor, Follower, Messenger, Page, PageQuery } from '#core/messenger.ts';
+import type { Actor, Follower, Messenger } from '#core/messenger.ts';
 import type { Chat } from '#protocol/chat.ts';
 import type { Event } from '#protocol/event.ts';
-import { PAGE_MAX } from '#protocol/limits.ts';
 import type { User } from '#protocol/person.ts';
-import type { Rejection } from '#protocol/rejection.ts';
-import { peopleOf } from '../frame/said.ts';
+import { allOf, peopleOf } from '../frame/reading.ts';
 
 /** Two people of whom `first` added `second`, or wrote to them; one of both is the asker. */
 export interface Tie {
@@ -18,29 +15,14 @@ export interface Tie {
   readonly since: number;
 }
 
-const PAGES_MAX = 100;
+/** Of each list. */
+const ITEMS_MAX = 20_000;
 /** How far back one's private log is searched for who has added one. */
 const LOG_EVENTS_MAX = 5_000;
 
-/** All pages of a list, up to a limit. */
-export async function allOf<T>(
-  list: (query: PageQuery) => Promise<Page<T> | Rejection>,
-): Promise<T[]> {
-  const items: T[] = [];
-  let after: string | undefined;
-  for (let count = 0; count < PAGES_MAX; count += 1) {
-    const page = await list({ after, limit: PAGE_MAX });
-    if (isRejected(page)) break;
-    items.push(...page.items);
-    after = page.next;
-    if (after === undefined) break;
-  }
-  return items;
-}
-
 /** Somebody's direct chats, also with themselves. */
 export async function directChats({ read }: Messenger, actor: Actor): Promise<Chat[]> {
-  const chats = await allOf((query) => read.chats(actor, query));
+  const chats = await allOf(ITEMS_MAX, (query) => read.chats(actor, query));
   return chats.filter(({ kind }) => kind === 'direct');
 }
 
@@ -52,9 +34,9 @@ export async function tiesOf(messenger: Messenger, actor: Actor): Promise<Tie[]>
     if (other.id === actor.user || other.deleted) return;
     if (!ties.has(other.id)) ties.set(other.id, { other, sent, since });
   };
-  const contacts = await allOf((query) => read.contacts(actor, query));
+  const contacts = await allOf(ITEMS_MAX, (query) => read.contacts(actor, query));
   for (const { user, since } of contacts) add(user, true, since);
-  const requests = await allOf((query) => read.contactRequests(actor, query));
+  const requests = await allOf(ITEMS_MAX, (query) => read.contactRequests(actor, query));
   for (const { user, direction, at } of requests) add(user, direction === 'out', at);
   const chats = await directChats(messenger, actor);
   const archived = new Set<string>();
@@ -80,7 +62,6 @@ async function whoAdded(messenger: Messenger, actor: Actor): Promise<Map<string,
   try {
     for (;;) {
       const { answers } = await messenger.follow(reader, { logs: [{ log, after }] });
-      messenger.unfollow(reader, [log]);
       const [answer] = answers;
       if (!answer || 'rejected' in answer) break;
       if (after === 'tail') {
@@ -93,7 +74,7 @@ async function whoAdded(messenger: Messenger, actor: Actor): Promise<Map<string,
       after = last;
     }
   } finally {
-    messenger.unfollow(reader, [log]);
+    messenger.leave(reader);
   }
   return added;
 }
@@ -104,7 +85,7 @@ function note(added: Map<string, number>, event: Event): void {
   else added.delete(event.user);
 }
 
-/** A follower that only asks how things stand and hears nothing. */
+/** A follower that only asks how things stand and hears nothing. It must `leave` as others do. */
 export function silentFollower(actor: Actor, signal: Follower['signal'] = () => undefined) {
   const nothing = (): void => undefined;
   return { actor, write: nothing, signal, waitingBytes: () => 0, end: nothing } satisfies Follower;

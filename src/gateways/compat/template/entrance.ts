@@ -2,14 +2,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRejected } from '#base/result.ts';
 import type { SignedIn } from '#core/messenger.ts';
-import { SignIn, SignUp } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { wordsOf } from '../../words.ts';
-import { checked } from '../frame/asking.ts';
-import { clearCookie, isOwnOrNoPage, issueCookie, tokenIn } from '../frame/cookies.ts';
+import { clearCookie, isOwnOrNoPage, issueCookie } from '../frame/cookies.ts';
+import { actorBy, signIn, signUp } from '../frame/entering.ts';
 import { objectOf } from '../frame/forms.ts';
 import type { CompatOptions } from '../frame/gateway.ts';
-import { peerOfRequest } from '../frame/peer.ts';
 import type { Problem, Said, Serving } from '../frame/serving.ts';
 import { problemPage } from './pages.ts';
 
@@ -23,20 +21,15 @@ type Enter = (
 /** Mounts the routes that the original has, and one for signing out, which it lacks. */
 export function mountEntrance(options: EntranceOptions): void {
   const { app, messenger, site } = options;
-  mountWay(options, '/login/user', async ({ username, password }, request) => {
-    const wanted = checked(SignIn, { login: username, password });
-    if (isRejected(wanted)) return { rejected: 'wrongCredentials' };
-    return messenger.signIn(wanted.value, peerOfRequest(request, site));
-  });
-  mountWay(options, '/signup/user', async ({ username, password }, request) => {
-    const wanted = checked(SignUp, { username, password });
-    if (isRejected(wanted)) return wanted;
-    return messenger.signUp(wanted.value, peerOfRequest(request, site));
-  });
+  mountWay(options, '/login/user', ({ username: login, password }, request) =>
+    signIn(options, request, { login, password }),
+  );
+  mountWay(options, '/signup/user', ({ username, password }, request) =>
+    signUp(options, request, { username, password }),
+  );
   app.post('/logout/user', async (request, reply) => {
     if (!isOwnOrNoPage(request.raw, site.https)) return say(reply, NOT_HERE);
-    const token = tokenIn(request.raw, 'template', site.https);
-    const actor = token === undefined ? undefined : await messenger.authenticate(token);
+    const actor = await actorBy(options, request.raw, 'template');
     if (actor) await messenger.endSession(actor, actor.session);
     return say(reply.header('set-cookie', clearCookie('template', site.https)), '/login');
   });
@@ -71,10 +64,10 @@ function say(reply: FastifyReply, text: string): FastifyReply {
 
 /** What the original says of all that it does not know, and of what is no JSON; of faults, where its page shows them. */
 export function sayProblem({ status, message, incident }: Problem, path: string): Said {
-  const type = 'text/html; charset=utf-8';
   const way = path === '/login/user' || path === '/signup/user';
-  if (way && status >= 413 && status !== 415)
-    return { status: 200, type, body: `Error: ${message}` };
-  if (incident !== undefined) return { status, type, body: problemPage(status, message) };
-  return { status: 404, type, body: problemPage(404, 'There is nothing here.') };
+  if (way && status >= 413 && status !== 415) {
+    return { status: 200, type: 'text/html; charset=utf-8', body: `Error: ${message}` };
+  }
+  if (incident !== undefined) return { status, page: problemPage(status, message) };
+  return { status: 404, page: problemPage(404, 'There is nothing here.') };
 }

@@ -5,17 +5,19 @@ import { isRejected } from '#base/result.ts';
 import { chatLog } from '#core/log-name.ts';
 import type { Actor } from '#core/messenger.ts';
 import type { Chat } from '#protocol/chat.ts';
-import { PAGE_MAX } from '#protocol/limits.ts';
 import type { User } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { ask } from '../frame/asking.ts';
+import { numberIn } from '../frame/forms.ts';
 import type { CompatOptions } from '../frame/gateway.ts';
+import { allOf } from '../frame/reading.ts';
 import type { Room } from './rooms.ts';
 
 const NUMBERS = 'template';
 const TOPIC = 'A room of an older chat page: whoever names somebody who is here comes in.';
 const NAME_CHARS_MAX = 48;
-const PAGES_MAX = 5;
+/** Of all kinds, in which rooms are looked for. */
+const CHATS_MAX = 1_000;
 const LINK_MS = 60_000;
 
 /** A new room with both in it; whoever makes it is its owner. */
@@ -45,24 +47,17 @@ export async function makeRoom(
 /** The room behind a number that a page sent, if there is one; whose it is, the messenger says. */
 export async function findRoom(
   { messenger }: CompatOptions,
-  number: unknown,
+  value: unknown,
 ): Promise<Room | undefined> {
-  if (typeof number !== 'number') return undefined;
-  const chat = await messenger.numbers.find(NUMBERS, number);
-  return chat === undefined ? undefined : { chat, number };
+  const number = typeof value === 'number' ? numberIn(value) : undefined;
+  const chat = number === undefined ? undefined : await messenger.numbers.find(NUMBERS, number);
+  return number === undefined || chat === undefined ? undefined : { chat, number };
 }
 
 /** All rooms to which somebody belongs, last used first. */
 export async function ownRooms(options: CompatOptions, actor: Actor): Promise<Room[]> {
-  const chats: string[] = [];
-  let after: string | undefined;
-  for (let page = 0; page < PAGES_MAX; page += 1) {
-    const found = await options.messenger.read.chats(actor, { after, limit: PAGE_MAX });
-    if (isRejected(found)) break;
-    chats.push(...found.items.filter(isRoom).map(({ id }) => id));
-    after = found.next;
-    if (after === undefined) break;
-  }
+  const all = await allOf(CHATS_MAX, (query) => options.messenger.read.chats(actor, query));
+  const chats = all.filter(isRoom).map(({ id }) => id);
   const numbers = await options.messenger.numbers.of(NUMBERS, chats);
   return chats.map((chat, at) => ({ chat, number: numbers[at] ?? 0 }));
 }

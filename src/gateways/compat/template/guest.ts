@@ -8,11 +8,12 @@ import type { Chat } from '#protocol/chat.ts';
 import type { User } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { wordsOf } from '../../words.ts';
-import { ask } from '../frame/asking.ts';
+import { ask, askInTurn } from '../frame/asking.ts';
 import type { NoteFault } from '../frame/faults.ts';
 import type { CompatOptions } from '../frame/gateway.ts';
-import { endSocket } from '../frame/sockets.ts';
-import type { Turns } from '../frame/turns.ts';
+import { endSocket } from '../frame/live/sockets.ts';
+import type { Turns } from '../frame/live/turns.ts';
+import type { Aside } from '../frame/serving.ts';
 import { findRoom, letIn, makeRoom, ownRooms } from './groups.ts';
 import type { Occupant, Room, Rooms } from './rooms.ts';
 import { Stay } from './stay.ts';
@@ -20,6 +21,7 @@ import { Stay } from './stay.ts';
 /** What connections share. */
 export interface GuestParts extends CompatOptions {
   readonly noteFault: NoteFault;
+  readonly aside: Aside;
   readonly rooms: Rooms;
   /** Entrances, one at a time: two people who name each other come into the same room. */
   readonly joins: Turns;
@@ -71,9 +73,10 @@ export class Guest implements Occupant {
   /** The connection is there; a page that was in a room is in it again. */
   async arrive(turns: Turns, number: number | undefined): Promise<void> {
     if (!this.isHere) return;
-    const { messenger } = this.#parts;
+    const { messenger, aside } = this.#parts;
     const stay = new Stay({
       messenger,
+      aside,
       turns,
       guest: this,
       socket: this.#socket,
@@ -204,7 +207,7 @@ export class Guest implements Occupant {
     }
     const text = typeof message === 'string' ? message : '';
     const said = { kind: 'postMessage', body: { text } } as const;
-    const posted = await ask(this.#parts, this.actor, chatLog(room.chat), said);
+    const posted = await askInTurn(this.#parts, this.actor, chatLog(room.chat), said);
     if (!isRejected(posted)) return;
     this.fail(posted.rejected === 'notFound' ? NOT_HERE : wordsOf(posted).message);
   }

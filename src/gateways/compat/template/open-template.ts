@@ -1,21 +1,22 @@
 // The gateway `template`: pages by a cookie of its own, text answers that are always 200, and rooms over Socket.IO.
 // Who talks is who the cookie of the handshake says, whatever names the page sends.
-import type { FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'socket.io';
 import { isRejected } from '#base/result.ts';
 import type { Actor } from '#core/messenger.ts';
 import { nameKey } from '#core/person-name.ts';
 import type { Account } from '#protocol/person.ts';
-import { isOwnOrNoPage, tokenIn } from '../frame/cookies.ts';
+import { isOwnOrNoPage } from '../frame/cookies.ts';
+import { actorBy } from '../frame/entering.ts';
 import type { CompatGateway, CompatOptions } from '../frame/gateway.ts';
-import { sendPage } from '../frame/pages.ts';
+import { mountSockets, SOCKETS_PATH } from '../frame/live/sockets.ts';
+import { Turns } from '../frame/live/turns.ts';
+import { sendPage } from '../frame/page/pages.ts';
 import { makeServing } from '../frame/serving.ts';
-import { mountSockets } from '../frame/sockets.ts';
-import { Turns } from '../frame/turns.ts';
 import { claimsIn } from './claims.ts';
 import { mountEntrance, sayProblem } from './entrance.ts';
 import { Guest, type GuestParts } from './guest.ts';
-import { frontPage, homeHeaders, homePage, loginPage, serveOwnFiles, signupPage } from './pages.ts';
+import { frontPage, HOME_POLICY, homePage, loginPage, serveOwnFiles, signupPage } from './pages.ts';
 import { Rooms } from './rooms.ts';
 
 /** Who is at a connection, since its handshake was checked. */
@@ -29,34 +30,36 @@ interface Known {
 /** Opens the gateway; it does not listen yet. */
 export async function openTemplate(options: CompatOptions): Promise<CompatGateway> {
   const { site } = options;
-  const serving = makeServing('template', options, sayProblem);
-  const { app, noteFault } = serving;
+  const serving = makeServing('template', options, sayProblem, SOCKETS_PATH);
+  const { app, noteFault, aside } = serving;
   await serveOwnFiles(app, site.https);
   mountEntrance({ ...options, app });
   app.get('/', (_request, reply) => sendPage(reply, site.https, frontPage()));
-  // Browsers ask for it with every page; nothing is no mistake.
-  app.get('/favicon.ico', (_request, reply) => reply.code(204).send());
   app.get('/login', (_request, reply) => sendPage(reply, site.https, loginPage()));
   app.get('/signup', (_request, reply) => sendPage(reply, site.https, signupPage()));
   app.get('/home', async (request, reply) => {
     const { username } = request.query as { username?: unknown };
     if (typeof username !== 'string') return reply.callNotFound();
-    const account = await accountOf(options, request);
-    const own = account && nameKey(account.username) === nameKey(username);
+    const person = await personBy(options, request.raw);
+    const own = person && nameKey(person.account.username) === nameKey(username);
     if (!own) return reply.redirect('/login', 302);
-    const page = homePage(account.username).toString();
-    return reply.headers(homeHeaders(site.https)).type('text/html; charset=utf-8').send(page);
+    return sendPage(reply, site.https, homePage(person.account.username), HOME_POLICY);
   });
   const parts: GuestParts = {
     ...options,
     noteFault,
+    aside,
     rooms: new Rooms(),
     joins: new Turns(noteFault),
   };
   const sockets = mountSockets({
     server: app.server,
+    https: site.https,
     mayConnect: (request) => isOwnOrNoPage(request, site.https),
-    welcome: (socket) => welcome(socket, parts),
+    welcome: (socket, recognise) => {
+      recognise();
+      welcome(socket, parts);
+    },
   });
   sockets.io.use((socket, next) => {
     check(options, socket).then(
@@ -72,31 +75,26 @@ export async function openTemplate(options: CompatOptions): Promise<CompatGatewa
   return serving.open();
 }
 
-async function accountOf(
-  { messenger, site }: CompatOptions,
-  request: FastifyRequest,
-): Promise<Account | undefined> {
-  const token = tokenIn(request.raw, 'template', site.https);
-  const actor = token === undefined ? undefined : await messenger.authenticate(token);
-  const account = actor && (await messenger.read.account(actor));
-  return account && !isRejected(account) ? account : undefined;
+/** Who asks, by the cookie; undefined for strangers. */
+async function personBy(
+  options: CompatOptions,
+  request: IncomingMessage,
+): Promise<Pick<Known, 'actor' | 'account'> | undefined> {
+  const actor = await actorBy(options, request, 'template');
+  const account = actor && (await options.messenger.read.account(actor));
+  return actor && account && !isRejected(account) ? { actor, account } : undefined;
 }
 
 /** Who connects; a sentence for why they may not. */
-async function check(
-  { messenger, site }: CompatOptions,
-  { request }: Socket,
-): Promise<Known | string> {
-  const token = tokenIn(request, 'template', site.https);
-  const actor = token === undefined ? undefined : await messenger.authenticate(token);
-  const account = actor && (await messenger.read.account(actor));
-  if (!actor || !account || isRejected(account)) return 'Please log in';
+async function check(options: CompatOptions, { request }: Socket): Promise<Known | string> {
+  const person = await personBy(options, request);
+  if (!person) return 'Please log in';
   const { username, room } = claimsIn(request);
-  if (username === undefined || room === undefined) return { actor, account, room: undefined };
-  if (nameKey(username) !== nameKey(account.username)) return 'Unknown sender!';
+  if (username === undefined || room === undefined) return { ...person, room: undefined };
+  if (nameKey(username) !== nameKey(person.account.username)) return 'Unknown sender!';
   const number = Number(room);
   if (!/^\d{1,15}$/.test(room)) return 'Unknown room!';
-  return { actor, account, room: number };
+  return { ...person, room: number };
 }
 
 function welcome(socket: Socket, parts: GuestParts): void {

@@ -2,12 +2,10 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { Headers } from '../../http/headers.ts';
-import { type Html, html, type Part } from '../frame/html.ts';
-import { headersForPages, pageOf, serveFiles } from '../frame/pages.ts';
+import { type Html, html, type Part } from '../frame/page/html.ts';
+import { pageOf, serveFiles, serveLook } from '../frame/page/pages.ts';
 
 const PAGE = join(import.meta.dirname, 'page');
-const FRAME = join(import.meta.dirname, '../frame');
 
 /** Adds scripts and styles, and the one of the original's libraries that this server has anyway. */
 export async function serveOwnFiles(app: FastifyInstance, https: boolean): Promise<void> {
@@ -17,36 +15,36 @@ export async function serveOwnFiles(app: FastifyInstance, https: boolean): Promi
     '/static/css/template.css': 'template.css',
   };
   await serveFiles(app, PAGE, files, https);
-  await serveFiles(app, FRAME, { '/static/page.css': 'page.css' }, https);
+  await serveLook(app, https);
   const socketIo = dirname(createRequire(import.meta.url).resolve('socket.io/package.json'));
   const library = { '/static/js/libs/socket.io.min.js': 'socket.io.min.js' };
   await serveFiles(app, join(socketIo, 'client-dist'), library, https);
 }
 
-/** The headers of /home: the original's page writes the colour of a line into its style. */
-export function homeHeaders(https: boolean): Headers {
-  const headers = headersForPages(https);
-  const policy = `${headers['content-security-policy']}; style-src-attr 'unsafe-inline'`;
-  return { ...headers, 'content-security-policy': policy };
-}
+/** What /home may do beside: the original's page writes the colour of a line into its style. */
+export const HOME_POLICY = "style-src-attr 'unsafe-inline'";
 
 const STYLES = html`<link rel="stylesheet" href="/static/page.css">
 <link rel="stylesheet" href="/static/css/template.css">`;
 
 /** What is told of a problem. */
-export function problemPage(status: number, message: string): string {
-  const body = html`<h1>${status} Error!</h1>
+export function problemPage(status: number, message: string): Html {
+  const title = `${status} Error!`;
+  return narrowPage(
+    title,
+    html`<h1>${title}</h1>
 <p>${message}</p>
-<p><a href="/">To the beginning</a></p>`;
-  return page(`${status} Error!`, body).toString();
+<p><a class="button" href="/">To the beginning</a></p>`,
+  );
 }
 
 /** `/` */
 export function frontPage(): Html {
-  return page(
+  return narrowPage(
     'Chat',
     html`<h1>Chat</h1>
-<p><a class="button" href="/login">Log in</a> <a href="/signup">Sign up</a></p>`,
+<p class="actions"><a class="button" href="/login">Log in</a>
+<a class="button quiet" href="/signup">Sign up</a></p>`,
   );
 }
 
@@ -81,7 +79,7 @@ interface Form {
 }
 
 function formPage({ title, action, autocomplete, label, other }: Form): Html {
-  return page(
+  return narrowPage(
     title,
     html`<h1>${title}</h1>
 <p id="said" class="danger" role="alert"></p>
@@ -99,8 +97,10 @@ function formPage({ title, action, autocomplete, label, other }: Form): Html {
 export function homePage(username: string): Html {
   return page(
     'Chat',
-    html`<nav class="bar">
-<span id="name" data-username="${username}">Username: ${username}</span>
+    html`<body class="home"><main>
+<nav class="bar">
+<h1>Chat</h1>
+<span id="name" class="faint" data-username="${username}">Username: ${username}</span>
 <button type="button" id="logout" class="quiet">Log out</button>
 </nav>
 <form id="chatForm" class="row">
@@ -108,18 +108,23 @@ export function homePage(username: string): Html {
 <button>Chat</button>
 </form>
 <p id="said" class="danger" role="alert"></p>
-<div id="lines" role="log" aria-live="polite"></div>
+<div id="lines" role="log" aria-live="polite" tabindex="0"></div>
 <form id="messageForm" class="row" hidden>
 <label>Message <input id="message" maxlength="16000" autocomplete="off" required></label>
 <button>Send</button>
 <button type="button" id="leave" class="quiet">Leave Room</button>
 </form>
-<p class="faint">The server can read what is said here.</p>`,
+<p class="faint">The server can read what is said here.</p>
+</main></body>`,
     html`<script src="/static/js/libs/socket.io.min.js" defer></script>
 <script src="/static/js/home.js" defer></script>`,
   );
 }
 
-function page(title: string, content: Part, scripts?: Html): Html {
-  return pageOf(title, html`${STYLES}${scripts}`, html`<body><main>${content}</main></body>`);
+function narrowPage(title: string, content: Part, scripts?: Html): Html {
+  return page(title, html`<body><main class="narrow">${content}</main></body>`, scripts);
+}
+
+function page(title: string, body: Html, scripts?: Html): Html {
+  return pageOf(title, html`${STYLES}${scripts}`, body);
 }

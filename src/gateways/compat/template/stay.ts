@@ -9,14 +9,18 @@ import type { Event } from '#protocol/event.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import type { ByeReason } from '#protocol/socket.ts';
 import { waitingBytesOf } from '../../socket/raw-frame.ts';
-import { Following } from '../frame/following.ts';
-import { peopleOf, saidIn } from '../frame/said.ts';
-import type { Turns } from '../frame/turns.ts';
+import { Following } from '../frame/live/following.ts';
+import { Telling } from '../frame/live/telling.ts';
+import type { Turns } from '../frame/live/turns.ts';
+import { peopleOf } from '../frame/reading.ts';
+import { saidIn } from '../frame/said.ts';
+import type { Aside } from '../frame/serving.ts';
 import type { Room } from './rooms.ts';
 
 /** What a stay is made from. */
 export interface StayOptions {
   readonly messenger: Messenger;
+  readonly aside: Aside;
   readonly turns: Turns;
   readonly socket: Socket;
   readonly guest: { readonly actor: Actor; hear(line: string, colour?: string): void };
@@ -31,29 +35,28 @@ interface Heard {
   readonly event: Event;
 }
 
-/** About what one event takes that waits for its author's name. */
-const EVENT_BYTES = 500;
-
 /** A connection's ear. */
 export class Stay {
   readonly #options: StayOptions;
   readonly #following: Following;
+  readonly #telling: Telling<Heard>;
   readonly #names = new Map<string, string>();
   #members = new Set<string>();
   #room: Room | undefined;
   /** The group's last seq when the connection came in: what is older than that is told, but is no coming or going. */
   #head = 0;
-  #waiting: Heard[] = [];
-  #telling = false;
   #ended = false;
+  /** How far lines have been shown while that is being marked. */
+  #shown: { readonly log: string; readonly seq: number } | undefined;
 
   constructor(options: StayOptions) {
     this.#options = options;
-    const { messenger, guest, socket } = options;
+    const { messenger, guest, socket, turns } = options;
+    this.#telling = new Telling(turns, (heard) => this.#tell(heard));
     this.#following = new Following(messenger, guest.actor, {
       events: (log, events) => this.#hear(log, events),
       end: (reason) => options.end(reason),
-      waitingBytes: () => waitingBytesOf(socket) + this.#waiting.length * EVENT_BYTES,
+      waitingBytes: () => waitingBytesOf(socket) + this.#telling.waitingBytes,
     });
   }
 
@@ -108,35 +111,23 @@ export class Stay {
   end(): void {
     this.#ended = true;
     this.#room = undefined;
-    this.#waiting = [];
+    this.#telling.stop();
     this.#following.leave();
   }
 
-  // Names may have to be asked for: what comes meanwhile waits, and keeps its order.
   #hear(log: string, events: readonly Event[]): void {
     for (const event of events) {
       // Who is in the room is known at once: others ask for it while lines wait.
       if (event.kind === 'member.joined') this.#members.add(event.user);
       if (event.kind === 'member.left') this.#members.delete(event.user);
-      this.#waiting.push({ log, event });
     }
-    if (this.#telling) return;
-    this.#telling = true;
-    this.#options.turns.take('events', () => this.#tell());
+    this.#telling.hear(events.map((event) => ({ log, event })));
   }
 
-  async #tell(): Promise<void> {
-    try {
-      while (this.#waiting.length > 0) {
-        const heard = this.#waiting;
-        this.#waiting = [];
-        await this.#learn(heard.map(({ event }) => event));
-        for (const one of heard) this.#tellOne(one);
-        await this.#mark(heard);
-      }
-    } finally {
-      this.#telling = false;
-    }
+  async #tell(heard: readonly Heard[]): Promise<void> {
+    await this.#learn(heard.map(({ event }) => event));
+    for (const one of heard) this.#tellOne(one);
+    this.#noteShown(heard);
   }
 
   async #learn(events: readonly Event[]): Promise<void> {
@@ -182,11 +173,26 @@ export class Stay {
   }
 
   /** What is shown here is read on the person's other devices. */
-  async #mark(heard: readonly Heard[]): Promise<void> {
-    const { messenger, guest } = this.#options;
+  #noteShown(heard: readonly Heard[]): void {
+    const { guest, aside } = this.#options;
     const log = this.#room && chatLog(this.#room.chat);
     const last = heard.findLast((one) => one.log === log && one.event.class === 'post')?.event;
     if (log === undefined || !last || last.by === guest.actor.user) return;
-    await messenger.mark(guest.actor, { log, seq: last.seq });
+    const marking = this.#shown !== undefined;
+    this.#shown = { log, seq: last.seq };
+    if (!marking) aside('mark', () => this.#mark());
+  }
+
+  /** One mark at a time, and then behind the last of all that was shown meanwhile. */
+  async #mark(): Promise<void> {
+    const { messenger, guest } = this.#options;
+    try {
+      for (let shown = this.#shown; shown; shown = this.#shown) {
+        await messenger.mark(guest.actor, shown);
+        if (this.#shown === shown) break;
+      }
+    } finally {
+      this.#shown = undefined;
+    }
   }
 }

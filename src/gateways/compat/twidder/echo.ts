@@ -6,7 +6,8 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Clock, Timer } from '#base/clock.ts';
 import type { Actor, Messenger } from '#core/messenger.ts';
 import type { NoteFault } from '../frame/faults.ts';
-import { Following } from '../frame/following.ts';
+import { Following } from '../frame/live/following.ts';
+import { Strangers } from '../frame/live/strangers.ts';
 
 /** What the sockets need. */
 export interface EchoOptions {
@@ -33,6 +34,8 @@ const HELLO_MS_MAX = 10_000;
 const PING_MS = 25_000;
 const HELLO_BYTES_MAX = 1_024;
 const SOCKETS_MAX = 2_000;
+/** Where sockets are. */
+export const ECHO_PATH = '/echo';
 const SIGN_OUT = 'sign_out';
 
 /** Answers upgrades of /echo on a server; others are refused. */
@@ -43,13 +46,18 @@ export function openEcho(options: EchoOptions): Echo {
     perMessageDeflate: false,
   });
   const live = new Map<string, Live>();
+  const strangers = new Strangers<WebSocket>(SOCKETS_MAX, (socket) => socket.terminate());
   options.server.on('upgrade', (request: IncomingMessage, network: Duplex, head: Buffer) => {
     const path = request.url?.split('?', 1)[0];
-    if (path !== '/echo' || sockets.clients.size >= SOCKETS_MAX) {
-      network.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    if (path !== ECHO_PATH || !strangers.makeRoom(sockets.clients.size)) {
+      network.destroy();
       return;
     }
-    sockets.handleUpgrade(request, network, head, (socket) => expectHello(socket, live, options));
+    sockets.handleUpgrade(request, network, head, (socket) => {
+      strangers.meet(socket);
+      socket.once('close', () => strangers.forget(socket));
+      expectHello(socket, live, { ...options, recognise: () => strangers.forget(socket) });
+    });
   });
   const stopPings = pingAll(sockets, options.clock);
   return {
@@ -65,8 +73,13 @@ export function openEcho(options: EchoOptions): Echo {
   };
 }
 
+/** What a socket's greeting needs; `recognise` is called when it is somebody's. */
+interface Greeting extends EchoOptions {
+  recognise(): void;
+}
+
 /** Waits for the token: the first frame, and soon. What comes after it says nothing. */
-function expectHello(socket: WebSocket, live: Map<string, Live>, options: EchoOptions): void {
+function expectHello(socket: WebSocket, live: Map<string, Live>, options: Greeting): void {
   const late = options.clock.after(HELLO_MS_MAX, () => socket.close());
   socket.once('close', () => late.cancel());
   socket.on('error', () => socket.terminate());
@@ -83,7 +96,7 @@ async function hello(
   socket: WebSocket,
   token: string,
   live: Map<string, Live>,
-  { messenger }: EchoOptions,
+  { messenger, recognise }: Greeting,
 ): Promise<void> {
   const actor = token.length <= 200 ? await messenger.authenticate(token) : undefined;
   if (!actor || socket.readyState !== socket.OPEN) {
@@ -108,6 +121,7 @@ async function hello(
   if (following.enter()) {
     socket.close();
   } else {
+    recognise();
     live.set(actor.session, own);
     socket.once('close', () => leave(live, own));
   }

@@ -1,10 +1,12 @@
 // Coming in: accounts made from an e-mail address, and sessions by it. What went wrong is a status.
+import type { FastifyRequest } from 'fastify';
 import { isRejected } from '#base/result.ts';
-import type { Messenger, Peer, SignedIn } from '#core/messenger.ts';
-import { SignIn, SignUp, type Visibility } from '#protocol/person.ts';
+import type { SignedIn } from '#core/messenger.ts';
+import type { Visibility } from '#protocol/person.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { wordsOf } from '../../words.ts';
-import { checked } from '../frame/asking.ts';
+import { signIn, signUp } from '../frame/entering.ts';
+import type { CompatOptions } from '../frame/gateway.ts';
 import { standsFor } from './validation.ts';
 
 /** What sign-up asks for, all of it. */
@@ -35,8 +37,13 @@ const AS_IN_THE_ORIGINAL: Partial<Visibility> = {
 };
 
 /** Makes an account; the status to answer. Its user name is the part before the @, with a number where it is taken. */
-export async function signUp(messenger: Messenger, person: NewPerson, peer: Peer): Promise<number> {
-  const made = await withFreeName(messenger, person, peer);
+export async function register(
+  options: CompatOptions,
+  request: FastifyRequest,
+  person: NewPerson,
+): Promise<number> {
+  const { messenger } = options;
+  const made = await withFreeName(options, request, person);
   if (isRejected(made)) return statusOf(made);
   const actor = { user: made.account.id, session: made.session };
   await messenger.changeAccount(actor, { visibility: AS_IN_THE_ORIGINAL });
@@ -46,14 +53,14 @@ export async function signUp(messenger: Messenger, person: NewPerson, peer: Peer
 }
 
 async function withFreeName(
-  messenger: Messenger,
+  options: CompatOptions,
+  request: FastifyRequest,
   person: NewPerson,
-  peer: Peer,
 ): Promise<SignedIn | Rejection> {
   const email = person.email.toLowerCase();
   const base = nameFrom(email);
   for (let number = 1; ; number += 1) {
-    const wanted = checked(SignUp, {
+    const made = await signUp(options, request, {
       username: number === 1 ? base : `${base}${number}`,
       password: person.password,
       displayName: `${person.firstname} ${person.familyname}`,
@@ -64,8 +71,6 @@ async function withFreeName(
       city: person.city,
       country: person.country,
     });
-    if (isRejected(wanted)) return wanted;
-    const made = await messenger.signUp(wanted.value, peer);
     const again = isRejected(made) && made.rejected === 'usernameTaken';
     if (!again || number >= TRIES_MAX) return made;
   }
@@ -78,13 +83,13 @@ function nameFrom(email: string): string {
 }
 
 /** Signs in by an address, or by one that stands for a user name. */
-export async function signIn(
-  messenger: Messenger,
+export async function logIn(
+  options: CompatOptions,
+  request: FastifyRequest,
   { email, password }: { readonly email: string; readonly password: string },
-  peer: Peer,
 ): Promise<SignedIn | number> {
-  const wanted = checked(SignIn, { login: standsFor(email) ?? email.toLowerCase(), password });
-  const done = isRejected(wanted) ? wanted : await messenger.signIn(wanted.value, peer);
+  const login = standsFor(email) ?? email.toLowerCase();
+  const done = await signIn(options, request, { login, password });
   return isRejected(done) ? statusOf(done) : done;
 }
 

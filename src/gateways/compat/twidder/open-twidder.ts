@@ -9,10 +9,9 @@ import type { Rejection } from '#protocol/rejection.ts';
 import { ask, checked } from '../frame/asking.ts';
 import { objectOf } from '../frame/forms.ts';
 import type { CompatGateway, CompatOptions } from '../frame/gateway.ts';
-import { peerOfRequest } from '../frame/peer.ts';
-import { makeServing, type Serving } from '../frame/serving.ts';
-import { type Echo, openEcho } from './echo.ts';
-import { type NewPerson, SIGN_UP_KEYS, signIn, signUp, statusOf } from './entrance.ts';
+import { makeServing, type Problem, type Said, type Serving } from '../frame/serving.ts';
+import { ECHO_PATH, type Echo, openEcho } from './echo.ts';
+import { logIn, type NewPerson, register, SIGN_UP_KEYS, statusOf } from './entrance.ts';
 import { serveClient } from './page.ts';
 import { dataOf, findPerson } from './people.ts';
 import { isEmail, standsFor, wrongIn } from './validation.ts';
@@ -33,9 +32,7 @@ type Object_ = Readonly<Record<string, unknown>>;
 
 /** Opens the gateway; it does not listen yet. */
 export async function openTwidder(options: CompatOptions): Promise<CompatGateway> {
-  const serving = makeServing('twidder', options, ({ status }) => {
-    return { status, type: HTML_TYPE };
-  });
+  const serving = makeServing('twidder', options, sayProblem, ECHO_PATH);
   const { app, noteFault } = serving;
   const { messenger, clock } = options;
   app.decorateRequest('twidderActor', undefined);
@@ -51,6 +48,10 @@ export async function openTwidder(options: CompatOptions): Promise<CompatGateway
 }
 
 const HTML_TYPE = 'text/html; charset=utf-8';
+
+function sayProblem({ status }: Problem): Said {
+  return { status, type: HTML_TYPE };
+}
 
 function say(reply: FastifyReply, status: number): FastifyReply {
   return reply.code(status).type(HTML_TYPE).send('');
@@ -73,7 +74,8 @@ function has<Key extends string>(
   return keys.every((key) => typeof body[key] === 'string');
 }
 
-function mountEntrance({ app, messenger, site }: Parts): void {
+function mountEntrance(parts: Parts): void {
+  const { app } = parts;
   app.get('/socketInfo', async (_request, reply) => say(reply, 200));
   app.post('/sign_up', async (request, reply) => {
     const body = bodyOf(request, true);
@@ -82,13 +84,13 @@ function mountEntrance({ app, messenger, site }: Parts): void {
     const person: NewPerson = body;
     // Addresses that stand for people here can be nobody's own.
     if (standsFor(person.email) !== undefined) return say(reply, 422);
-    return say(reply, await signUp(messenger, person, peerOfRequest(request, site)));
+    return say(reply, await register(parts, request, person));
   });
   app.post('/sign_in', async (request, reply) => {
     const body = bodyOf(request);
     if (typeof body === 'number') return say(reply, body);
     if (!has(body, ['email', 'password'])) return say(reply, 400);
-    const done = await signIn(messenger, body, peerOfRequest(request, site));
+    const done = await logIn(parts, request, body);
     return typeof done === 'number' ? say(reply, done) : give(reply, 201, { data: done.token });
   });
 }

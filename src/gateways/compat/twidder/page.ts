@@ -1,7 +1,7 @@
 // Serves twidder's page from beside this file, under the addresses that the original has.
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { serveFiles, serveLook } from '../frame/pages.ts';
+import { serveFiles, serveLook } from '../frame/page/pages.ts';
 
 const PAGE = join(import.meta.dirname, 'page');
 

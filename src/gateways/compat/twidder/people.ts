@@ -4,7 +4,7 @@ import type { Actor, Messenger } from '#core/messenger.ts';
 import type { PersonalFields } from '#protocol/person.ts';
 import type { Profile } from '#protocol/profile.ts';
 import type { Rejection } from '#protocol/rejection.ts';
-import { peopleOf } from '../frame/said.ts';
+import { peopleOf } from '../frame/reading.ts';
 import { standIn, standsFor } from './validation.ts';
 
 /** The six fields, in the original's spelling. What somebody does not show is empty. */

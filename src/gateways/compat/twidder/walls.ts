@@ -2,10 +2,9 @@
 import { isRejected } from '#base/result.ts';
 import { wallLog } from '#core/log-name.ts';
 import type { Actor, Messenger } from '#core/messenger.ts';
-import type { Message } from '#protocol/chat.ts';
-import { PAGE_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
-import { escapeHtml } from '../frame/html.ts';
+import { escapeHtml } from '../frame/page/html.ts';
+import { newestOf } from '../frame/reading.ts';
 import { saidIn } from '../frame/said.ts';
 import { addressesOf } from './people.ts';
 
@@ -24,7 +23,7 @@ export async function readWall(
   actor: Actor,
   owner: string,
 ): Promise<WallMessage[] | Rejection> {
-  const messages = await newestOf(messenger, actor, wallLog(owner));
+  const messages = await newestOf(messenger, actor, wallLog(owner), WALL_MESSAGES_MAX);
   if (isRejected(messages)) return messages;
   const standing = messages.filter(({ deleted }) => !deleted);
   const addressOf = await addressesOf(
@@ -36,21 +35,4 @@ export async function readWall(
     writer: escapeHtml(addressOf(by)),
     content: escapeHtml(saidIn(body)),
   }));
-}
-
-async function newestOf(
-  { read }: Messenger,
-  actor: Actor,
-  log: string,
-): Promise<Message[] | Rejection> {
-  const pages: Message[][] = [];
-  let before: number | undefined;
-  for (let count = 0; count < WALL_MESSAGES_MAX; count += PAGE_MAX) {
-    const page = await read.messages(actor, log, { before, limit: PAGE_MAX });
-    if (isRejected(page)) return page;
-    pages.unshift(page.items);
-    if (page.next === undefined) break;
-    before = Number(page.next);
-  }
-  return pages.flat();
 }

@@ -43,9 +43,14 @@ function watch(request: FastifyRequest, reply: FastifyReply, clock: Clock): void
     else answerClientError(tooSlow(), socket);
   };
   timer = clock.after(BODY_MS_MAX, look);
-  const stop = (): void => timer.cancel();
+  const stop = (): void => {
+    timer.cancel();
+    socket.off('close', stop);
+  };
   raw.once('end', stop);
   raw.once('close', stop);
+  // Of a request that was answered before its body came, Node tells nothing when its connection ends.
+  socket.once('close', stop);
 }
 
 function tooSlow(): NodeJS.ErrnoException {

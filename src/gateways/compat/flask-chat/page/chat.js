@@ -12,6 +12,8 @@ const input = document.getElementById('messageInput');
 let open;
 /** What is shown, as it came. */
 let shown = '';
+/** Whoever reads further up stays there; at the end one stays at the end, also when a keyboard takes room. */
+let atEnd = true;
 
 for (const item of document.querySelectorAll('.chat-item')) {
   item.addEventListener('click', () => show(item));
@@ -30,6 +32,7 @@ function show(item) {
   inputArea.classList.remove('hidden');
   list.replaceChildren();
   shown = '';
+  atEnd = true;
   input.focus();
   load();
 }
@@ -43,12 +46,18 @@ async function load() {
   if (text === shown || item !== open) return;
   shown = text;
   const messages = JSON.parse(text);
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
   list.replaceChildren(...(messages.length > 0 ? messages.map(messageOf) : ['Нет сообщений']));
   if (atEnd) list.scrollTop = list.scrollHeight;
   const last = messages.at(-1);
   item.querySelector('.last-msg').textContent = last ? plain(last.text) : 'Нет сообщений';
 }
+
+list.addEventListener('scroll', () => {
+  atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+});
+new ResizeObserver(() => {
+  if (atEnd) list.scrollTop = list.scrollHeight;
+}).observe(list);
 
 /** What the server has escaped, as text again. */
 function plain(text) {

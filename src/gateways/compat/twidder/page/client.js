@@ -7,6 +7,16 @@ const said = document.getElementById('userMessages');
 /** The other side of the Browse tab. */
 let browsed = '';
 
+/** What a status means to a person, unless whoever calls knows better. */
+const WORDS = {
+  401: 'Your session has ended. Sign in again.',
+  403: 'Nobody can sign up here at the moment. Ask whoever runs this server.',
+  404: 'Nobody here has this address.',
+  409: 'This address has an account already.',
+  422: 'Something here is too long, too short, or no e-mail address.',
+  429: 'That was too often. Wait a little.',
+};
+
 function template(id) {
   const page = new DOMParser().parseFromString(
     document.getElementById(id).textContent,
@@ -19,14 +29,15 @@ function tell(text) {
   said.textContent = text;
 }
 
-async function call(method, path, body) {
+async function call(method, path, body, words = {}) {
   const headers = { auth: localStorage.getItem('token') ?? '' };
   if (body) headers['content-type'] = 'application/json';
   const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
   const text = await answer.text();
   if (answer.status === 401 && path !== 'sign_in') signedOut();
-  tell(answer.ok ? '' : `${answer.status}: ${answer.statusText}`);
-  return { ok: answer.ok, data: answer.ok && text ? JSON.parse(text).data : undefined };
+  const { ok, status, statusText } = answer;
+  tell(ok ? '' : (words[status] ?? WORDS[status] ?? `${status}: ${statusText}`));
+  return { ok, data: ok && text ? JSON.parse(text).data : undefined };
 }
 
 function fieldsOf(form) {
@@ -62,7 +73,8 @@ function showWelcome() {
 }
 
 async function signIn({ email, password }) {
-  const { ok, data } = await call('POST', 'sign_in', { email, password });
+  const words = { 401: 'The address or the password is not right.' };
+  const { ok, data } = await call('POST', 'sign_in', { email, password }, words);
   if (!ok) return;
   localStorage.setItem('token', data);
   localStorage.setItem('currTab', 'home');
@@ -125,7 +137,10 @@ function showPerson(section, data) {
 
 async function browse({ email }) {
   const section = document.getElementById('browse');
-  const { ok, data } = await call('GET', `email/get_data/${encodeURIComponent(email)}`);
+  // The original answers so where it knows nobody.
+  const words = { 500: WORDS[404] };
+  const path = `email/get_data/${encodeURIComponent(email)}`;
+  const { ok, data } = await call('GET', path, undefined, words);
   for (const part of section.querySelectorAll('[data-person], [data-wall]')) part.hidden = !ok;
   if (!ok) return;
   browsed = data.email;
@@ -185,7 +200,9 @@ function takeDrops(area) {
 
 async function changePassword({ oldPassword, newPassword, repeat }) {
   if (newPassword !== repeat) return tell('Passwords do not match.');
-  const { ok } = await call('PUT', 'token/change_password', { oldPassword, newPassword });
+  const words = { 422: 'The old password is not right, or the new one is too short or too long.' };
+  const passwords = { oldPassword, newPassword };
+  const { ok } = await call('PUT', 'token/change_password', passwords, words);
   if (ok) {
     document.getElementById('changePassword').reset();
     tell('The password is changed.');

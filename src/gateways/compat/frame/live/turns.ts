@@ -1,6 +1,6 @@
 // What comes in on one connection, one at a time and in order: the originals answer an event before they read the
 // next. Bounded; a fault in one turn is noted and does not end the others.
-import type { NoteFault } from './faults.ts';
+import type { NoteFault } from '../faults.ts';
 
 const WAITING_MAX = 256;
 

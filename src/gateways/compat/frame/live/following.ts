@@ -1,8 +1,8 @@
 // Logs as callbacks: a follower inside the server that asks on while there is more, so that a gateway sees every
 // event of a log once and in order, first what it missed and then what happens.
-import type { Actor, Follower, Messenger } from '#core/messenger.ts';
+import type { Actor, Follower, Messenger, Packet } from '#core/messenger.ts';
 import type { Event } from '#protocol/event.ts';
-import { FOLLOW_LOGS_MAX } from '#protocol/limits.ts';
+import { FOLLOW_LOGS_MAX, WATCHED_PEOPLE_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import type { ServerSignal } from '#protocol/signal.ts';
 import type { ByeReason, FollowRequest } from '#protocol/socket.ts';
@@ -18,24 +18,31 @@ export interface Listener {
   waitingBytes(): number;
 }
 
+// A packet goes to everybody who follows its log: read for the first, and for none of the others.
+const READ = new WeakMap<Packet, readonly Event[]>();
+
+function eventsOf(packet: Packet): readonly Event[] {
+  const known = READ.get(packet);
+  if (known) return known;
+  const events = packet.events.map((json) => JSON.parse(json) as Event);
+  READ.set(packet, events);
+  return events;
+}
+
 /** A live connection's way to the logs. `enter` first; `leave` must follow when the connection is gone. */
 export class Following {
-  readonly follower: Follower;
+  readonly #follower: Follower;
   readonly #messenger: Messenger;
   readonly #listener: Listener;
   #here = false;
+  #gone = false;
 
   constructor(messenger: Messenger, actor: Actor, listener: Listener) {
     this.#messenger = messenger;
     this.#listener = listener;
-    this.follower = {
+    this.#follower = {
       actor,
-      write: ({ log, events }) => {
-        this.#hear(
-          log,
-          events.map((json) => JSON.parse(json) as Event),
-        );
-      },
+      write: (packet) => this.#hear(packet.log, eventsOf(packet)),
       signal: (signal) => listener.signal?.(signal),
       waitingBytes: () => listener.waitingBytes(),
       end: (reason) => listener.end(reason),
@@ -44,7 +51,8 @@ export class Following {
 
   /** Says that the connection is there: its person is present. A rejection when they have too many. */
   enter(): Rejection | undefined {
-    const refused = this.#messenger.enter(this.follower);
+    if (this.#gone) return { rejected: 'notSignedIn' };
+    const refused = this.#messenger.enter(this.#follower);
     this.#here = refused === undefined;
     return refused;
   }
@@ -62,21 +70,34 @@ export class Following {
 
   /** Follows logs no longer. */
   unfollow(logs: readonly string[]): void {
-    if (logs.length > 0) this.#messenger.unfollow(this.follower, logs);
+    if (logs.length > 0) this.#messenger.unfollow(this.#follower, logs);
   }
 
-  /** Says that the connection is gone; as often as one likes. */
+  /** Looks at the presence of these people, and of no others any more. */
+  async watch(users: readonly string[]): Promise<void> {
+    const some = users.slice(-WATCHED_PEOPLE_MAX);
+    // Whoever is gone would be told for ever.
+    if (!this.#gone) await this.#messenger.signal(this.#follower, { kind: 'watch', users: some });
+  }
+
+  /** Signals that its person is active, or turns away. A rejection when they signal too often. */
+  async active(on: boolean): Promise<Rejection | undefined> {
+    return this.#messenger.signal(this.#follower, { kind: 'active', on });
+  }
+
+  /** Says that the connection is gone, and for good; as often as one likes. */
   leave(): void {
-    if (!this.#here) return;
+    if (this.#gone) return;
+    this.#gone = true;
     this.#here = false;
-    this.#messenger.leave(this.follower);
+    this.#messenger.leave(this.#follower);
   }
 
   async #followSome(
     logs: FollowRequest['logs'],
     refused: Map<string, Rejection>,
   ): Promise<FollowRequest['logs']> {
-    const { answers, start } = await this.#messenger.follow(this.follower, { logs });
+    const { answers, start } = await this.#messenger.follow(this.#follower, { logs });
     const more: FollowRequest['logs'] = [];
     for (const answer of answers) {
       if ('rejected' in answer) {
@@ -89,7 +110,7 @@ export class Following {
     }
     // Who left while this was read follows nothing any more.
     if (this.#here) start();
-    else this.#messenger.leave(this.follower);
+    else this.#messenger.leave(this.#follower);
     return more;
   }
 

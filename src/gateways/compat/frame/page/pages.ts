@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { type Headers, pageHeaders } from '../../http/headers.ts';
+import { type Headers, pageHeaders } from '../../../http/headers.ts';
 import { type Html, html, type Part } from './html.ts';
 
 // Nothing inline, nothing from elsewhere. No trusted types: the originals' own scripts write innerHTML, and
@@ -20,15 +20,20 @@ const POLICY = [
 ].join('; ');
 
 /** The headers of pages and their files. `https`: a page that builds ws:// by itself gets wss://. */
-export function headersForPages(https: boolean): Headers {
-  const policy = https ? `${POLICY}; upgrade-insecure-requests` : POLICY;
-  return { ...pageHeaders(https, policy), 'cache-control': 'no-cache' };
+function headersForPages(https: boolean, more: readonly string[] = []): Headers {
+  const upgrade = https ? ['upgrade-insecure-requests'] : [];
+  return pageHeaders(https, [POLICY, ...more, ...upgrade].join('; '));
 }
 
-/** Answers a page. */
-export function sendPage(reply: FastifyReply, https: boolean, page: Html): FastifyReply {
+/** Answers a page, which may be somebody's own and is kept nowhere. `more`: what its policy allows beside. */
+export function sendPage(
+  reply: FastifyReply,
+  https: boolean,
+  page: Html,
+  ...more: readonly string[]
+): FastifyReply {
   return reply
-    .headers(headersForPages(https))
+    .headers({ ...headersForPages(https, more), 'cache-control': 'no-store' })
     .type('text/html; charset=utf-8')
     .send(page.toString());
 }
@@ -41,6 +46,7 @@ export function pageOf(title: string, head: Part, body: Part): Html {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
+<link rel="icon" href="/favicon.ico" type="image/svg+xml">
 ${head}
 </head>
 ${body}
@@ -63,7 +69,7 @@ export async function serveFiles(
   files: Readonly<Record<string, string>>,
   https: boolean,
 ): Promise<void> {
-  const headers = headersForPages(https);
+  const headers = { ...headersForPages(https), 'cache-control': 'no-cache' };
   for (const [path, name] of Object.entries(files)) {
     const bytes = await readFile(join(folder, name));
     const type = TYPES[extname(name)] ?? 'application/octet-stream';
