@@ -164,10 +164,10 @@ function findingWith({ api, directory, roster, platform }: Parts): Finding {
       if (answer.ok) roster.take(answer.value);
       return nothing(answer);
     },
-    createChat: async (kind, name, members) => {
+    createChat: async (kind, name, members, listed) => {
       const names = members.map((member) => directory.find(member)?.username ?? member);
       const commandId = mintId(platform.random);
-      const request = { kind, name, members: names, commandId };
+      const request = { kind, name, members: names, listed, commandId };
       const answer = await api.request<Chat>('POST', '/chats', request);
       if (!answer.ok) return answer;
       return { ok: true, value: roster.take(answer.value).state.id };

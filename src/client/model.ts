@@ -229,10 +229,12 @@ export interface Client {
   findPeople(query: string, after?: string): Promise<Outcome<Found<User>>>;
   findRooms(query: string, after?: string): Promise<Outcome<Found<RoomView>>>;
   join(room: string): Promise<Outcome>;
+  /** `listed`: of a room, whether everybody finds it; true unless said otherwise. */
   createChat(
     kind: 'group' | 'room',
     name: string,
     members: readonly string[],
+    listed?: boolean,
   ): Promise<Outcome<string>>;
   changeAccount(change: AccountChange): Promise<Outcome<Account>>;
   changePassword(oldPassword: string, newPassword: string): Promise<Outcome>;

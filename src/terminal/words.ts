@@ -39,10 +39,14 @@ export const words = {
   signedOut: 'You were signed out here. Leave with Ctrl+C and sign in again.',
   came: (name: string) => `${name} is here now`,
   left: (name: string) => `${name} left`,
-  hints: 'Ctrl+K go to   Ctrl+O more   Esc messages   F1 keys',
+  onWall: 'There is something new on your wall',
+  asks: (name: string) => `${name} wants you as a contact`,
+  hints: (waiting: number) =>
+    `Ctrl+K go to   Ctrl+O more${waiting > 0 ? ` (${waiting})` : ''}   Esc messages   F1 keys`,
   selectHints: 'r reply  e edit  d delete  + react  f forward  p pin  o more  Esc back',
   noMatch: 'Nothing of this name.',
   small: 'This terminal is too small. Kith needs 40×10.',
+  connecting: (server: string) => `Connecting to ${server}…`,
   goodbye: 'Goodbye.',
   down: (count: number) => (count === 0 ? 'End: go down' : `End: go down, ${count} new`),
   typing: (names: readonly string[]) => {
@@ -137,6 +141,7 @@ export const KEYS: readonly (readonly [string, string])[] = [
   ['Ctrl+A Ctrl+E Alt+B Alt+F', 'move in what you write'],
   ['Ctrl+W Ctrl+U Alt+D Alt+K', 'cut; Ctrl+Y puts it in again'],
   ['Ctrl+L', 'draw the screen again'],
+  ['Mouse, where it is on', 'wheel scrolls, a click opens or chooses'],
   ['Ctrl+C', 'leave; twice: at once'],
   ['', ''],
   ['On a chosen message', ''],

@@ -70,15 +70,7 @@ export const FOLDERS: Readonly<Record<string, FolderRule>> = {
   },
   terminal: {
     folders: [...UNIVERSAL, 'client'],
-    packages: [
-      'node:*',
-      'ink',
-      'react',
-      'socket.io-client',
-      'string-width',
-      'emojibase-data/*',
-      'sharp',
-    ],
+    packages: ['node:*', 'socket.io-client', 'string-width', 'emojibase-data/*', 'sharp'],
   },
 };
 

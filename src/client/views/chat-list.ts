@@ -35,13 +35,24 @@ interface Ranked {
 
 const byName = new Intl.Collator();
 
+/** A row, and what it was made of. */
+interface Made {
+  readonly of: readonly unknown[];
+  readonly ranked: Ranked;
+}
+
 /** Makes the function that works out the list from its sources and its former value. */
 export function chatListOf(sources: ChatListSources) {
+  const made = new WeakMap<ChatEntry, Made>();
   return (before: ChatListView | undefined): ChatListView => {
-    const former = new Map(before?.rows.map((row) => [row.id, row]) ?? []);
     const ranked: Ranked[] = [];
     for (const entry of sources.entries()) {
-      ranked.push(rankedOf(sources, entry, former.get(entry.state.id)));
+      const kept = made.get(entry);
+      const of = ingredientsOf(sources, entry);
+      const same = of !== undefined && kept !== undefined && reuseList(kept.of, of) === kept.of;
+      const one = same ? kept.ranked : rankedOf(sources, entry, kept?.ranked.row);
+      if (!same) made.set(entry, { of: of ?? [], ranked: one });
+      ranked.push(one);
     }
     const rows = ranked.sort(inOrder).map(({ row }) => row);
     return reuse(before, {
@@ -73,6 +84,22 @@ function isContact({ person }: ChatRow): boolean {
 
 function isOnline({ person }: ChatRow): boolean {
   return person?.presence === 'online';
+}
+
+/** All that a row depends on; undefined while it also depends on what is typed there or waits to be sent. */
+function ingredientsOf(
+  { me, directory, lines, typing, draft }: ChatListSources,
+  { state, shown }: ChatEntry,
+): readonly unknown[] | undefined {
+  const { id, last } = state;
+  if (lines(chatLog(id)).length > 0 || typing(id).length > 0) return undefined;
+  const other = otherOfDirect(id, me);
+  return [
+    state,
+    shown > 0 ? '' : draft(id),
+    other === undefined ? undefined : directory.person(other),
+    last && directory.author(last.by),
+  ];
 }
 
 function rankedOf(sources: ChatListSources, entry: ChatEntry, before: ChatRow | undefined): Ranked {

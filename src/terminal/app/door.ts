@@ -6,7 +6,7 @@ import { type Editor, EMPTY, pressed } from '../face/editor.ts';
 import type { Press } from '../face/press.ts';
 import { safeLine } from '../text/safe.ts';
 import { fit, type Line, span } from '../text/spans.ts';
-import type { Drawn } from './screen.tsx';
+import type { Drawn } from './screen.ts';
 
 interface Field {
   readonly name: 'username' | 'password' | 'code' | 'invite';
@@ -26,7 +26,6 @@ export class DoorForm implements Drawn {
   #texts: Record<string, Editor> = {};
   #said = '';
   #busy = false;
-  #version = 0;
   readonly #listeners = new Set<() => void>();
   readonly #door: Door;
   readonly #place: Place;
@@ -45,8 +44,6 @@ export class DoorForm implements Drawn {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
-
-  version = (): number => this.#version;
 
   resize(columns: number, rows: number): void {
     this.columns = columns;
@@ -168,7 +165,6 @@ export class DoorForm implements Drawn {
   }
 
   #changed(): void {
-    this.#version += 1;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -139,6 +139,6 @@ async function jump(desk: Desk, talk: Talk, seq: number | undefined): Promise<vo
     desk.say('This message is too far back, or it is gone.');
     return;
   }
-  talk.selected = talk.messages.find((item) => item.seq === seq)?.key;
+  talk.selected = talk.items.find((item) => item.type === 'message' && item.seq === seq)?.key;
   desk.changed();
 }

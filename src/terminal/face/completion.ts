@@ -16,20 +16,20 @@ const MOST = 5;
 /** What would complete the word before the cursor; undefined when there is nothing. */
 export function completionOf(
   editor: Editor,
-  people: readonly PersonView[],
+  people: () => readonly PersonView[],
   emoji: readonly NamedEmoji[],
 ): Completion | undefined {
   const before = editor.text.slice(0, editor.at);
   const [, sign, typed = ''] = WORD.exec(before) ?? [];
   if (sign === undefined) return undefined;
   const from = editor.at - typed.length - 1;
-  const choices = sign === '@' ? named(people, typed) : drawn(emoji, typed);
+  const choices = sign === '@' ? named(people(), typed) : drawn(emoji, typed);
   return choices.length === 0 ? undefined : { from, choices };
 }
 
 function named(people: readonly PersonView[], typed: string): Completion['choices'] {
-  const there = people.filter(({ deleted }) => !deleted);
-  return findBest(there, typed, ({ username, displayName }) => `${username} ${displayName}`)
+  return findBest(people, typed, ({ username, displayName }) => `${username} ${displayName}`)
+    .filter(({ deleted }) => !deleted)
     .slice(0, MOST)
     .map(({ username }) => ({ label: `@${username}`, piece: `@${username} ` }));
 }

@@ -11,6 +11,8 @@ export interface Outside {
   ring(text: string): void;
   leave(): void;
   redraw(): void;
+  /** Whether the mouse is ours; it stays so. */
+  readonly mouse: { isOn(): boolean; set(on: boolean): void };
   signOut(): Promise<void>;
   /** Remembers which chat was open. */
   remember(place: Place): void;

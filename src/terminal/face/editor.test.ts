@@ -37,3 +37,11 @@ test('up and down keep the column where the line is long enough', () => {
 test('a key that means nothing changes nothing', () => {
   assert.equal(pressed(EMPTY, { key: 'C-q' }), undefined);
 });
+
+test('a word ends where its spaces begin, however long what stands before it is', () => {
+  assert.equal(shown(after(editorOf('one  two  '), 'C-w')), 'one  |');
+  assert.equal(shown(after(editorOf('  '), 'C-w')), '|');
+  assert.equal(shown(after(editorOf('漢字 👨‍👩‍👧'), 'M-b')), '漢字 |👨‍👩‍👧');
+  const long = `${'x'.repeat(100_000)} `;
+  assert.equal(after(editorOf(`${long}end`), 'C-w').text, long);
+});

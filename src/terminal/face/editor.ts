@@ -97,7 +97,10 @@ function lineEnd({ text, at }: Editor): number {
 }
 
 function wordBefore({ text, at }: Editor): number {
-  return text.slice(0, at).replace(/\S+\s*$/u, '').length;
+  // From the end: an expression that looks for it from the beginning would try every place of a long word.
+  let start = text.slice(0, at).trimEnd().length;
+  while (start > 0 && /\S/u.test(text.charAt(start - 1))) start -= 1;
+  return start;
 }
 
 function wordAfter({ text, at }: Editor): number {

@@ -5,19 +5,25 @@ import { clock } from '../platform/clock.ts';
 import { safeLine } from '../text/safe.ts';
 import { words } from '../words.ts';
 import { watchBell } from './bell.ts';
-import { watchComings } from './comings.ts';
+import { watchComings, watchFailures, watchNews } from './comings.ts';
 import { type Completion, complete, completionOf } from './completion.ts';
 import type { Desk, Outside } from './desk.ts';
 import { insert, pressed } from './editor.ts';
 import { knownEmoji, loadEmoji } from './emoji.ts';
 import { menuOf, switcherOf } from './menus.ts';
 import { type Picker, pickerPressed } from './picker.ts';
-import type { Press } from './press.ts';
+import { escapeAndLetter, type Press } from './press.ts';
+import { rowBeside } from './rows.ts';
 import { chosenPressed } from './select.ts';
 import { type Place, Talk } from './talk.ts';
 
+/** Without a connection for so long, one is told. */
+const LOST_MS = 2_000;
 const SAID_MS = 6_000;
 const IDLE_MS = 5 * 60_000;
+
+/** Keys that do in a list what they do elsewhere. */
+const ANYWHERE = new Set(['C-k', 'C-o', 'C-l']);
 
 /** The client on screen. */
 export class Face implements Desk {
@@ -32,11 +38,19 @@ export class Face implements Desk {
   rows = 24;
   /** Lines to scroll at the next drawing, up when positive. */
   scrollBy = 0;
+  /** Rows that the chat list is scrolled away from the open one. */
+  listBy = 0;
   focused = true;
+  /** There is no connection, and was none for a while. */
+  isLost = false;
   #listeners = new Set<() => void>();
-  #version = 0;
   #saidTimer: { cancel(): void } | undefined;
   #idleTimer: { cancel(): void } | undefined;
+  #lostTimer: { cancel(): void } | undefined;
+  #list: { readonly of: readonly ChatRow[]; readonly shown: readonly ChatRow[] } = {
+    of: [],
+    shown: [],
+  };
   readonly #stops: (() => void)[];
 
   constructor(client: Client, outside: Outside) {
@@ -45,13 +59,16 @@ export class Face implements Desk {
     const changed = (): void => this.changed();
     this.#stops = [
       client.chats.subscribe(() => this.#listChanged()),
-      client.connection.subscribe(changed),
+      client.connection.subscribe(() => this.#connectionChanged()),
       client.account.subscribe(changed),
-      client.failures.subscribe(() => this.#tellFailure()),
+      watchFailures(client, (text) => this.say(text)),
       watchBell(client, (text) => outside.ring(text)),
       watchComings(client, (text) => this.say(text)),
+      watchNews(client, (text) => this.say(text)),
+      client.contacts.subscribe(changed),
     ];
-    this.#stirred();
+    this.#connectionChanged();
+    this.stirred();
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -59,10 +76,7 @@ export class Face implements Desk {
     return () => this.#listeners.delete(listener);
   };
 
-  version = (): number => this.#version;
-
   changed(): void {
-    this.#version += 1;
     for (const listener of this.#listeners) listener();
   }
 
@@ -75,6 +89,7 @@ export class Face implements Desk {
   close(): void {
     this.#saidTimer?.cancel();
     this.#idleTimer?.cancel();
+    this.#lostTimer?.cancel();
     for (const stop of this.#stops) stop();
     this.talk?.close();
   }
@@ -92,7 +107,11 @@ export class Face implements Desk {
 
   /** Chats in the order of the list, without the archived ones. */
   get list(): readonly ChatRow[] {
-    return this.client.chats.get().rows.filter(({ archived }) => !archived);
+    const { rows } = this.client.chats.get();
+    if (this.#list.of !== rows) {
+      this.#list = { of: rows, shown: rows.filter(({ archived }) => !archived) };
+    }
+    return this.#list.shown;
   }
 
   open(place: Place): void {
@@ -102,6 +121,8 @@ export class Face implements Desk {
       return;
     }
     this.talk?.close();
+    this.listBy = 0;
+    this.scrollBy = 0;
     this.talk = new Talk(this.client, place, () => this.changed());
     if (place.kind === 'chat') this.outside.remember(place);
     this.changed();
@@ -134,20 +155,24 @@ export class Face implements Desk {
   get completion(): Completion | undefined {
     if (!this.talk) return undefined;
     if (/:\w*$/.test(this.talk.editor.text.slice(0, this.talk.editor.at))) this.#readEmoji();
-    return completionOf(this.talk.editor, this.client.people.get(), knownEmoji());
+    return completionOf(this.talk.editor, () => this.client.people.get(), knownEmoji());
   }
 
   /** Takes a key. */
   press(press: Press): void {
-    if (press.key === 'focus' || press.key === 'blur') {
-      this.focused = press.key === 'focus';
-    } else if (press.key === 'C-c') {
-      this.outside.leave();
-      return;
-    }
-    if (press.key !== 'blur') this.#stirred();
-    this.#take(press);
+    const two = this.#isWriting ? undefined : escapeAndLetter(press);
+    if (press.key === 'focus' || press.key === 'blur') this.focused = press.key === 'focus';
+    else if (press.key === 'C-c') this.outside.leave();
+    else for (const one of two ?? [press]) this.#take(one);
+    if (press.key !== 'blur') this.stirred();
     this.changed();
+  }
+
+  /** Whether there is a text in which keys move and cut. */
+  get #isWriting(): boolean {
+    const { picker, talk } = this;
+    if (picker) return picker.query.text !== '';
+    return talk !== undefined && talk.selected === undefined && talk.editor.text !== '';
   }
 
   #take(press: Press): void {
@@ -155,7 +180,7 @@ export class Face implements Desk {
       this.help = false;
     } else if (press.key === 'help') {
       this.help = true;
-    } else if (this.picker) {
+    } else if (this.picker && !ANYWHERE.has(press.key)) {
       this.#pick(this.picker, press);
     } else if (this.#go(press.key)) {
       return;
@@ -183,50 +208,42 @@ export class Face implements Desk {
       'M-down': () => this.#step(1, false),
       'M-S-up': () => this.#step(-1, true),
       'M-S-down': () => this.#step(1, true),
-      pageup: () => this.#scroll(page),
-      pagedown: () => this.#scroll(-page),
-      'S-up': () => this.#scroll(1),
-      'S-down': () => this.#scroll(-1),
+      pageup: () => this.scroll(page),
+      pagedown: () => this.scroll(-page),
+      'S-up': () => this.scroll(1),
+      'S-down': () => this.scroll(-1),
     };
     const act = Object.hasOwn(acts, key) ? acts[key] : undefined;
     act?.();
     return act !== undefined;
   }
 
-  #scroll(by: number): void {
+  /** Lines up, down when negative. */
+  scroll(by: number): void {
     if (this.talk && !this.talk.anchor) {
       this.talk.leftAt = this.talk.conversation.timeline.get().newest;
     }
     this.scrollBy += by;
   }
 
-  #step(by: number, unread: boolean): void {
-    const { list } = this;
-    const at = list.findIndex(({ id }) => id === this.talk?.place.id);
-    const isWanted = ({ unread: count, marked }: ChatRow): boolean =>
-      !unread || count > 0 || marked;
-    // To the unread ones one comes round; of all chats the last is the last.
-    const most = unread ? list.length - 1 : 1;
-    for (let step = 1; step <= most; step += 1) {
-      const index = at + by * step;
-      const row = unread ? list[(index + list.length) % list.length] : list[index];
-      if (row && isWanted(row)) {
-        this.open({ kind: 'chat', id: row.id });
-        return;
-      }
-    }
+  #step(by: -1 | 1, unread: boolean): void {
+    const row = rowBeside(this.list, this.talk?.place.id, by, unread);
+    if (row) this.open({ kind: 'chat', id: row.id });
   }
 
   #write(talk: Talk, press: Press): void {
     const { key } = press;
-    const { conversation, editor } = talk;
+    const { editor } = talk;
     const isEmpty = editor.text === '';
-    if (key === 'enter') this.#send(talk);
+    const { denied } = talk;
+    const adds = press.text !== undefined || key === 'enter' || key === 'newline';
+    if (denied !== undefined && adds) this.say(denied);
+    else if (key === 'enter') this.#send(talk);
     else if (key === 'newline') talk.write(insert(editor, '\n'));
     else if (key === 'tab') this.#complete(talk);
-    else if (key === 'escape') this.#escape(talk);
+    else if (key === 'escape') talk.escape();
     else if (key === 'end' && isEmpty) talk.anchor = undefined;
-    else if (key !== 'up' || !isEmpty || !conversation.editLast()) {
+    else if (key !== 'up' || !isEmpty || !talk.editLast()) {
       talk.write(pressed(editor, press) ?? editor);
     }
   }
@@ -242,14 +259,6 @@ export class Face implements Desk {
     if (completion) talk.write(complete(talk.editor, completion, 0));
   }
 
-  /** First what is under way is put aside; then one chooses a message. */
-  #escape(talk: Talk): void {
-    const { reply, editing } = talk.conversation.writing.get();
-    if (editing) talk.conversation.edit(undefined);
-    else if (reply) talk.conversation.replyTo(undefined);
-    else talk.selected = talk.messages.at(-1)?.key;
-  }
-
   #readEmoji(): void {
     if (knownEmoji().length === 0) void loadEmoji().then(() => this.changed());
   }
@@ -261,15 +270,23 @@ export class Face implements Desk {
     this.changed();
   }
 
-  #tellFailure(): void {
-    const failure = this.client.failures.get()[0];
-    if (!failure) return;
-    this.client.dismissFailure(failure.key);
-    this.say(failure.refused.message);
+  /** That there is no connection is said after a while, also when nothing else happens. */
+  #connectionChanged(): void {
+    if (this.client.connection.get().state === 'open') {
+      this.#lostTimer?.cancel();
+      this.#lostTimer = undefined;
+      this.isLost = false;
+    } else {
+      this.#lostTimer ??= clock.after(LOST_MS, () => {
+        this.isLost = true;
+        this.changed();
+      });
+    }
+    this.changed();
   }
 
   /** Somebody is here: others see that for five minutes. */
-  #stirred(): void {
+  stirred(): void {
     this.client.active(this.focused);
     this.#idleTimer?.cancel();
     this.#idleTimer = clock.after(IDLE_MS, () => this.client.active(false));

@@ -1,15 +1,28 @@
 // Finding by a few letters: those whose beginning, or a word's beginning, is typed come first, then those that hold the
 // letters in order. Equal ones keep their order, which is the more recent first.
 
-/** Those that match, best first; all of them for an empty query. */
-export function findBest<T>(items: readonly T[], query: string, nameOf: (item: T) => string): T[] {
+/** Those that match, best first; all of them for an empty query. An item's name is taken to stay the same. */
+export function findBest<T extends object>(
+  items: readonly T[],
+  query: string,
+  nameOf: (item: T) => string,
+): T[] {
   const wanted = fold(query.trim());
   if (wanted === '') return [...items];
-  return items
-    .map((item) => ({ item, score: scoreOf(fold(nameOf(item)), wanted) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .map(({ item }) => item);
+  const byScore: T[][] = [[], [], [], [], []];
+  for (const item of items) byScore[scoreOf(folded(item, nameOf), wanted)]?.push(item);
+  return byScore.slice(1).reverse().flat();
+}
+
+// Among ten thousand people, folding their names anew for each key would take longer than a key may.
+const names = new WeakMap<object, string>();
+
+function folded<T extends object>(item: T, nameOf: (item: T) => string): string {
+  const known = names.get(item);
+  if (known !== undefined) return known;
+  const name = fold(nameOf(item));
+  names.set(item, name);
+  return name;
 }
 
 /** 0: does not match. */

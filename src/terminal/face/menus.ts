@@ -4,6 +4,7 @@ import { safeLine } from '../text/safe.ts';
 import { span } from '../text/spans.ts';
 import { KEYS, people, words } from '../words.ts';
 import { chatActs } from './chat-menu.ts';
+import { requestsOf } from './comings.ts';
 import type { Desk } from './desk.ts';
 import { type Picker, pickerOf, promptOf, type Row } from './picker.ts';
 import { actRow, chatRows, done, personRow } from './rows.ts';
@@ -23,7 +24,7 @@ export function switcherOf(desk: Desk): Picker {
 /** Ctrl+O: what can be done. */
 export function menuOf(desk: Desk): Picker {
   const { client } = desk;
-  const requests = client.contacts.get().requests.length;
+  const requests = requestsOf(client).length;
   const me = client.account.get();
   const wall = me.wallUnread > 0 ? `${me.wallUnread} new` : '';
   return pickerOf(
@@ -36,12 +37,19 @@ export function menuOf(desk: Desk): Picker {
       actRow('New group', () => create(desk, 'group')),
       actRow('New room', () => create(desk, 'room')),
       actRow('Archived chats', () => archived(desk)),
+      mouseRow(desk),
       actRow('Keys', () => desk.show(pickerOf('Keys', keyRows()))),
       actRow('Sign out', () => desk.outside.signOut()),
       actRow('Leave Kith', () => desk.outside.leave(), 'Ctrl+C'),
     ],
     { hint: 'Find something to do' },
   );
+}
+
+function mouseRow({ outside: { mouse } }: Desk): Row {
+  const on = mouse.isOn();
+  const hint = on ? 'the terminal selects again' : 'the terminal selects with Shift';
+  return actRow(on ? 'Turn the mouse off' : 'Turn the mouse on', () => mouse.set(!on), hint);
 }
 
 function keyRows(): Row[] {

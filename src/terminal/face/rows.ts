@@ -16,6 +16,22 @@ export function chatRows(desk: Desk, choose: (chat: string) => unknown): Row[] {
   }));
 }
 
+/** The chat before or behind one (-1, 1). To the unread ones one comes round; of all chats the last is the last. */
+export function rowBeside(
+  list: readonly ChatRow[],
+  id: string | undefined,
+  by: -1 | 1,
+  unread: boolean,
+): ChatRow | undefined {
+  const found = list.findIndex((row) => row.id === id);
+  // From a chat that is not in the list any more: the last one, the first one.
+  const at = found < 0 && by < 0 ? list.length : found;
+  if (!unread) return list[at + by];
+  const round = list.map((_, step) => list[(at + by * (step + 1) + list.length) % list.length]);
+  const others = round.filter((row) => row !== undefined && row.id !== id);
+  return others.find((row) => row !== undefined && (row.unread > 0 || row.marked));
+}
+
 function unreadOf({ unread, mentions }: ChatRow): Line {
   if (unread === 0) return [];
   return [span(`  ${mentions > 0 ? '@' : ''}${unread}`, { color: 'cyan', bold: true })];

@@ -5,6 +5,8 @@
 export interface Anchor {
   readonly key: string;
   readonly below: number;
+  /** Where the item was then, and probably is. */
+  readonly index?: number;
 }
 
 /** What is on screen. `top`: nothing older is there to be shown. */
@@ -57,7 +59,7 @@ function anchorAt<Item, Line>(
   below: number,
 ): Anchor | undefined {
   const item = items[index];
-  return item === undefined ? undefined : { key: keyOf(item), below };
+  return item === undefined ? undefined : { key: keyOf(item), below, index };
 }
 
 function placeOf<Item, Line>(
@@ -66,8 +68,14 @@ function placeOf<Item, Line>(
 ): { index: number; below: number } {
   const last = items.length - 1;
   if (!anchor) return { index: last, below: 0 };
-  const index = items.findIndex((item) => keyOf(item) === anchor.key);
-  return index < 0 ? { index: last, below: 0 } : { index, below: anchor.below };
+  const expected = anchor.index === undefined ? undefined : items[anchor.index];
+  const isThere = expected !== undefined && keyOf(expected) === anchor.key;
+  const index = isThere
+    ? (anchor.index ?? 0)
+    : items.findIndex((item) => keyOf(item) === anchor.key);
+  if (index >= 0) return { index, below: anchor.below };
+  // It is gone: what stands there now.
+  return { index: Math.min(anchor.index ?? last, last), below: 0 };
 }
 
 function lengthAt<Item, Line>(source: Source<Item, Line>, index: number): number {

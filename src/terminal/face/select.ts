@@ -34,7 +34,7 @@ const ACTS: readonly Act[] = [
     label: 'Edit',
     may: ({ may }) => may.edit,
     run: (_face, talk, _item, seq) => {
-      talk.conversation.edit(seq);
+      talk.edit(seq);
       talk.selected = undefined;
     },
   },
@@ -87,10 +87,8 @@ export function chosenPressed(desk: Desk, talk: Talk, { key }: Press): void {
   else act(desk, talk, item, key);
 }
 
-function move(talk: Talk, by: number): void {
-  const { messages } = talk;
-  const at = messages.findIndex((item) => item.key === talk.selected);
-  const next = messages[at + by];
+function move(talk: Talk, by: -1 | 1): void {
+  const next = talk.messageBeside(talk.selected, by);
   if (next) talk.selected = next.key;
   else if (by > 0) talk.selected = undefined;
   else void talk.conversation.loadOlder();

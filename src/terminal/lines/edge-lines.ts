@@ -1,13 +1,12 @@
 // The edges of the screen: above, what is open and who is there; below, the connection, who writes, what was said.
 import type { ChatHeadView, WallView } from '#client/model.ts';
+import { waitingOf } from '../face/comings.ts';
 import type { Face } from '../face/face.ts';
 import type { Talk } from '../face/talk.ts';
 import { safeLine } from '../text/safe.ts';
 import { type Line, type Span, span, wrap } from '../text/spans.ts';
 import { words } from '../words.ts';
 import { nameOf } from './message-lines.ts';
-
-const STRIP_MS = 2_000;
 
 /** Name and what there is to know of it; a wall's profile has lines of its own. The last line is empty. */
 export function headLines({ chat, wall }: Talk, columns: number): Line[] {
@@ -59,24 +58,35 @@ export function bottomLine(face: Face): Line {
   const strip = stripOf(face);
   if (strip) parts.push(strip, span('   '));
   const typing = talk?.chat?.head.get().typing ?? [];
+  if (typing.length > 0) {
+    parts.push(span(words.typing(typing.map(safeLine)), { dim: true }), span('   '));
+  }
   if (said !== '') parts.push(span(said, { bold: true }));
-  else if (typing.length > 0) parts.push(span(words.typing(typing.map(safeLine)), { dim: true }));
+  else if (typing.length > 0) return parts;
   else if (talk?.selected !== undefined) parts.push(span(words.selectHints, { dim: true }));
   else if (talk?.anchor) parts.push(span(downOf(talk), { dim: true }));
-  else if (!strip) parts.push(span(words.hints, { dim: true }));
+  else if (!strip) parts.push(span(words.hints(waitingOf(face.client)), { dim: true }));
   return parts;
 }
 
 function downOf(talk: Talk): string {
-  const count = talk.messages.filter(({ seq, mine }) => !mine && (seq ?? 0) > talk.leftAt).length;
+  const { items, leftAt } = talk;
+  let count = 0;
+  // From the newest up: those before are many.
+  for (let at = items.length - 1; at >= 0; at -= 1) {
+    const item = items[at];
+    if (item?.type !== 'message' || item.seq === undefined) continue;
+    if (item.seq <= leftAt) break;
+    if (!item.mine) count += 1;
+  }
   return words.down(count);
 }
 
-/** That there is no connection, when there is none for two seconds. */
-function stripOf({ client }: Face): Span | undefined {
-  const { state, since, queued } = client.connection.get();
+/** That there is no connection, when there is none for a while. */
+function stripOf({ client, isLost }: Face): Span | undefined {
+  const { state, queued } = client.connection.get();
   if (state === 'signedOut') return span(words.signedOut, { color: 'red' });
-  if (state === 'open' || Date.now() - since < STRIP_MS) return undefined;
+  if (!isLost) return undefined;
   const waits = queued > 0 ? ` ${words.waiting(queued)}.` : '';
   return span(`${words.lost}${waits}`, { color: 'yellow' });
 }

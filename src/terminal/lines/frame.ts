@@ -4,7 +4,7 @@ import type { PersonView, TimelineItem } from '#client/model.ts';
 import type { Face } from '../face/face.ts';
 import { matches } from '../face/picker.ts';
 import { type Source, windowOf } from '../face/scroll.ts';
-import type { Talk } from '../face/talk.ts';
+import type { SeenLine, Talk } from '../face/talk.ts';
 import { safeLine } from '../text/safe.ts';
 import { fit, type Line, span } from '../text/spans.ts';
 import { KEYS, words } from '../words.ts';
@@ -23,12 +23,25 @@ const COLUMNS_MIN = 40;
 const ROWS_MIN = 10;
 const LIST_FROM = 72;
 const BOX_ROWS_MAX = 6;
+/** Between the chat list and what is open. */
+export const LIST_GAP = 2;
 
-/** Draws the face. Keeps the lines of items between drawings. */
+/** How wide the chat list is; 0 where there is no room for it. */
+export function columnsOfList(columns: number): number {
+  return columns < LIST_FROM ? 0 : Math.min(36, Math.max(24, Math.floor(columns * 0.28)));
+}
+
+/** Items whose lines are kept: a few screens of them. */
+const KEPT_MAX = 400;
+const EMPTY: Line = [];
+
+/** Draws the face. Keeps the lines of items between drawings, and what has not changed keeps its identity. */
 export class Frames {
   readonly #pictures: Pick<Drawing, 'pictureLines'>;
-  #cache = new WeakMap<TimelineItem, { columns: number; lines: readonly Line[] }>();
-
+  /** Those drawn first come first. */
+  readonly #cache = new Map<TimelineItem, Kept>();
+  /** The rows of the last frame. */
+  #rows: readonly Joined[] = [];
   #names: { readonly people: readonly PersonView[]; readonly all: ReadonlySet<string> } = {
     people: [],
     all: new Set(),
@@ -40,7 +53,7 @@ export class Frames {
 
   /** What was drawn may look different now. */
   forget(): void {
-    this.#cache = new WeakMap();
+    this.#cache.clear();
   }
 
   frame(face: Face): Frame {
@@ -48,25 +61,19 @@ export class Frames {
     if (columns < COLUMNS_MIN || rows < ROWS_MIN) {
       return { lines: [fit([span(words.small)], columns)], cursor: undefined };
     }
-    const listColumns =
-      columns >= LIST_FROM ? Math.min(36, Math.max(24, Math.floor(columns * 0.28))) : 0;
-    const gap = listColumns > 0 ? 2 : 0;
+    const listColumns = columnsOfList(columns);
+    const gap = listColumns > 0 ? LIST_GAP : 0;
     const main = this.#main(face, columns - listColumns - gap, rows - 1);
-    const list = listLines(face.list, face.talk?.place.id, Math.max(3, listColumns), rows - 2);
+    const open = face.talk?.place.id;
+    const list = listLines(face.list, open, Math.max(3, listColumns), rows - 2, face.listBy);
     const title: Line = [span(` ${safeLine(face.outside.placeName)}`, { bold: true })];
     const left = listColumns > 0 ? [title, ...list] : [];
-    const lines = Array.from({ length: rows - 1 }, (_, at): Line => {
-      const right = main.lines[at] ?? [];
-      if (listColumns === 0) return fit(right, columns);
-      return [
-        ...fit(left[at] ?? [], listColumns),
-        span('  '),
-        ...fit(right, columns - listColumns - gap),
-      ];
-    });
+    this.#rows = Array.from({ length: rows - 1 }, (_, at) =>
+      joined(left[at] ?? EMPTY, main.lines[at] ?? EMPTY, listColumns, columns, this.#rows[at]),
+    );
     const { x, y } = main.cursor;
     return {
-      lines: [...lines, fit(bottomLine(face), columns)],
+      lines: [...this.#rows.map(({ line }) => line), fit(bottomLine(face), columns)],
       cursor: face.help ? undefined : { x: x + listColumns + gap, y },
     };
   }
@@ -83,26 +90,28 @@ export class Frames {
   }
 
   #talk(face: Face, talk: Talk, columns: number, height: number): WithCursor {
-    const head = headLines(talk, columns);
-    const above = aboveBox(face, talk);
     const box = boxLines(face, talk, columns);
+    // However much there is to say above and below it, what was said has room, and so has what is written.
+    const most = Math.max(2, Math.floor((height - box.lines.length) / 3));
+    const head = shortened(headLines(talk, columns), most);
+    const above = aboveBox(face, talk).slice(-most);
     const room = Math.max(1, height - head.length - above.length - box.lines.length - 1);
     const timeline = this.#timeline(face, talk, columns, room);
-    const filled = [...Array.from({ length: room - timeline.length }, (): Line => []), ...timeline];
-    const lines = [...head, ...filled, [], ...above, ...box.lines];
-    return {
-      lines,
-      cursor: { x: box.cursor.x, y: lines.length - box.lines.length + box.cursor.y },
-    };
+    const filled = [...Array<Line>(room - timeline.length).fill(EMPTY), ...timeline];
+    const lines = [...head, ...filled, EMPTY, ...above, ...box.lines];
+    talk.linesAt = head.length + room - timeline.length;
+    talk.boxAt = lines.length - box.lines.length;
+    return { lines, cursor: { x: box.cursor.x, y: talk.boxAt + box.cursor.y } };
   }
 
   #timeline(face: Face, talk: Talk, columns: number, height: number): Line[] {
     const view = talk.conversation.timeline.get();
     const instead = insteadOf(view.state, view.items.length);
+    const by = face.scrollBy;
+    face.scrollBy = 0;
     if (instead !== undefined) return [[span(instead, { dim: true })]];
     const source = this.#source(face, talk, columns);
-    const shown = place(source, talk, face.scrollBy, height, view.newAt);
-    face.scrollBy = 0;
+    const shown = place(source, talk, by, height, view.newAt);
     talk.anchor = shown.anchor;
     talk.seen = shown;
     if (shown.top && !view.start) {
@@ -112,26 +121,18 @@ export class Frames {
   }
 
   #source(face: Face, talk: Talk, columns: number): Source<TimelineItem, Placed> {
-    const known = this.#namesOf(face.client.people.get());
+    const known = (): ReadonlySet<string> => this.#namesOf(face.client.people.get());
     const drawing: Drawing = {
       columns: columns - 2,
       now: Date.now(),
       origin: face.outside.origin,
-      isPerson: (name) => name === 'all' || known.has(name.toLowerCase()),
+      isPerson: (name) => name === 'all' || known().has(name.toLowerCase()),
       ...this.#pictures,
     };
     return {
       items: talk.conversation.timeline.get().items,
       keyOf: ({ key }) => key,
-      linesOf: (item) => {
-        const chosen = item.key === talk.selected;
-        const gutterOf = (line: Line): Line[number] =>
-          span(chosen && line.length > 0 ? '▌ ' : '  ', { color: 'cyan' });
-        return this.#linesOf(item, drawing).map((line) => ({
-          key: item.key,
-          line: [gutterOf(line), ...line],
-        }));
-      },
+      linesOf: (item) => this.#linesOf(item, drawing, item.key === talk.selected),
     };
   }
 
@@ -143,21 +144,71 @@ export class Frames {
     return this.#names.all;
   }
 
-  #linesOf(item: TimelineItem, drawing: Drawing): readonly Line[] {
+  #linesOf(item: TimelineItem, drawing: Drawing, chosen: boolean): readonly Placed[] {
+    const { columns } = drawing;
     const kept = this.#cache.get(item);
-    if (kept?.columns === drawing.columns) return kept.lines;
-    const lines = itemLines(item, drawing);
+    if (kept?.columns === columns && kept.chosen === chosen) return kept.lines;
+    const lines = itemLines(item, drawing).map((line) => placed(item, line, chosen));
     // What is on its way up, and the days, change without another item.
     const changes = item.type === 'day' || (item.type === 'message' && item.seq === undefined);
-    if (!changes) this.#cache.set(item, { columns: drawing.columns, lines });
+    if (!changes) this.#keep(item, { columns, chosen, lines });
     return lines;
+  }
+
+  #keep(item: TimelineItem, kept: Kept): void {
+    this.#cache.delete(item);
+    this.#cache.set(item, kept);
+    for (const old of this.#cache.keys()) {
+      if (this.#cache.size <= KEPT_MAX) break;
+      this.#cache.delete(old);
+    }
   }
 }
 
 /** A line and whose it is. */
-interface Placed {
-  readonly key: string;
+interface Placed extends SeenLine {
   readonly line: Line;
+}
+
+interface Kept {
+  readonly columns: number;
+  readonly chosen: boolean;
+  readonly lines: readonly Placed[];
+}
+
+/** A line of the timeline, behind the mark of the chosen message. */
+function placed(item: TimelineItem, line: Line, chosen: boolean): Placed {
+  const gutter = span(chosen && line.length > 0 ? '▌ ' : '  ', { color: 'cyan' });
+  const { key } = item;
+  return { key, seq: item.type === 'message' ? item.seq : undefined, line: [gutter, ...line] };
+}
+
+/** A row of the screen, and what it was made of. */
+interface Joined {
+  readonly left: Line;
+  readonly right: Line;
+  readonly columns: number;
+  readonly line: Line;
+}
+
+/** The list's line and the line beside it; the row before where both are the same. */
+function joined(
+  left: Line,
+  right: Line,
+  listColumns: number,
+  columns: number,
+  before: Joined | undefined,
+): Joined {
+  if (before?.left === left && before.right === right && before.columns === columns) return before;
+  const line =
+    listColumns === 0
+      ? fit(right, columns)
+      : [
+          ...fit(left, listColumns),
+          span(' '.repeat(LIST_GAP)),
+          ...fit(right, columns - listColumns - LIST_GAP),
+        ];
+  return { left, right, columns, line };
 }
 
 /** The window; it follows the chosen message, and opens at the "New" line. */
@@ -187,6 +238,11 @@ function place(
 function indexOfLast(source: Source<TimelineItem, Placed>, lines: readonly Placed[]): number {
   const last = lines.at(-1)?.key;
   return source.items.findIndex(({ key }) => key === last);
+}
+
+/** The first lines and the last one, which is empty. */
+function shortened(lines: readonly Line[], most: number): readonly Line[] {
+  return lines.length <= most ? lines : [...lines.slice(0, most - 1), EMPTY];
 }
 
 function insteadOf(state: string, count: number): string | undefined {
@@ -220,11 +276,7 @@ function aboveBox(face: Face, talk: Talk): Line[] {
 }
 
 function boxLines(face: Face, talk: Talk, columns: number): WithCursor {
-  const head = talk.chat?.head.get();
-  const mayPost = head
-    ? head.may.post || head.state !== 'ready'
-    : (talk.wall?.head.get().mayPost ?? true);
-  const hint = mayPost ? words.message : words.readOnly;
+  const hint = talk.denied ?? words.message;
   const most = Math.max(1, Math.min(BOX_ROWS_MAX, Math.floor(face.rows / 4)));
   return editorLines(talk.editor, columns, most, hint);
 }

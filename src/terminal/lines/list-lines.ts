@@ -7,30 +7,43 @@ import { words } from '../words.ts';
 
 const COUNT_MAX = 99;
 
-/** `height` lines of the list, so that the open chat is among them. */
+/** Which row is the first of `height`: the open one is among them, unless one has scrolled away from it. */
+export function firstInList(
+  rows: readonly ChatRow[],
+  open: string | undefined,
+  height: number,
+  scrolled: number,
+): number {
+  const at = Math.max(
+    0,
+    rows.findIndex(({ id }) => id === open),
+  );
+  const last = Math.max(0, rows.length - height);
+  const first = Math.max(0, Math.min(at - Math.floor(height / 2), last));
+  return Math.max(0, Math.min(first + scrolled, last));
+}
+
+/** `height` lines of the list, those where it is scrolled to. */
 export function listLines(
   rows: readonly ChatRow[],
   open: string | undefined,
   columns: number,
   height: number,
+  scrolled: number,
 ): Line[] {
-  const at = Math.max(
-    0,
-    rows.findIndex(({ id }) => id === open),
-  );
-  const first = Math.max(0, Math.min(at - Math.floor(height / 2), rows.length - height));
+  const first = firstInList(rows, open, height, scrolled);
   return rows.slice(first, first + height).map((row) => {
-    if (row.id === open) return rowLine(row, true, columns);
+    const isOpen = row.id === open;
     const kept = drawn.get(row);
-    if (kept?.columns === columns) return kept.line;
-    const line = rowLine(row, false, columns);
-    drawn.set(row, { columns, line });
+    if (kept?.columns === columns && kept.isOpen === isOpen) return kept.line;
+    const line = rowLine(row, isOpen, columns);
+    drawn.set(row, { columns, isOpen, line });
     return line;
   });
 }
 
 // Rows keep their identity while nothing in them has changed.
-const drawn = new WeakMap<ChatRow, { readonly columns: number; readonly line: Line }>();
+const drawn = new WeakMap<ChatRow, { columns: number; isOpen: boolean; line: Line }>();
 
 /** The mark before a name: who is here, or what kind of chat it is. */
 export function markOf({ person, kind }: Pick<ChatRow, 'person' | 'kind'>): Span {

@@ -1,80 +1,154 @@
-// Pictures as half blocks: every character shows two pixels, one above the other. Loaded when they come on screen; a few
-// are kept. Where they cannot be decoded, the link to the file is what there is.
+// Pictures of messages as lines: in the best way that the terminal can, loaded when they come on screen; some are kept. Where
+// there is no way, or a picture cannot be had, the link to the file is what there is.
 import type { FileView } from '#client/model.ts';
-import { type Line, span } from '../text/spans.ts';
+import { clock } from '../platform/clock.ts';
+import type { Line } from '../text/spans.ts';
+import { learn, mayAsk, NOTHING, QUESTION } from './asking.ts';
+import type { Box } from './kitty.ts';
+import { blocks, boxOf, kitty, type Shown, type Way } from './ways.ts';
 
-const COLUMNS_MAX = 40;
-const ROWS_MAX = 12;
 const KEPT_MAX = 60;
+const LOAD_MS_MAX = 20_000;
+/** Whoever has not said by then what it can is not waited for; what it says later counts. */
+const ANSWER_MS_MAX = 1_000;
 
-/** Raw pixels, three bytes each. */
-interface Pixels {
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
+/** What pictures need. */
+export interface PictureParts {
+  readonly origin: string;
+  readonly env: NodeJS.ProcessEnv;
+  token(): string | undefined;
+  /** Writes to the terminal what nobody sees. */
+  write(bytes: string): void;
+  /** Other lines than before are here. */
+  came(): void;
 }
 
-/** Gives pictures as lines once they are here; `came` is called then. */
-export function openPictures(
-  origin: string,
-  token: () => string | undefined,
-  came: () => void,
-): { pictureLines(file: FileView, columns: number): readonly Line[] | undefined } {
-  const shown = new Map<string, readonly Line[] | 'loading' | 'none'>();
-  const trueColor = /truecolor|24bit/.test(process.env.COLORTERM ?? '');
-  const wanted = trueColor && !process.env.NO_COLOR;
-  const load = async (file: FileView, key: string, columns: number): Promise<void> => {
-    const pixels = await pixelsOf(origin + (file.small ?? file.full), token(), columns);
-    shown.set(key, pixels ? halfBlocks(pixels) : 'none');
-    for (const old of shown.keys()) {
-      if (shown.size <= KEPT_MAX) break;
-      shown.delete(old);
-    }
+/** Gives pictures as lines. */
+export interface Pictures {
+  /** Empty lines while it is loaded, so that nothing moves when it comes; undefined when there is no picture. */
+  pictureLines(file: FileView, columns: number): readonly Line[] | undefined;
+  /** Takes what the terminal answers. */
+  answered(answer: string): void;
+  /** Tries again what could not be had. */
+  retry(): void;
+  /** Loads everything anew: the terminal may have lost it. */
+  restart(): void;
+  /** The terminal forgets what it got. */
+  close(): void;
+}
+
+/** Opens them; asks the terminal what it can, and waits for nothing. */
+export function openPictures(parts: PictureParts): Pictures {
+  const { env, came } = parts;
+  let closed = false;
+  const write = (bytes: string): void => {
+    if (!closed) parts.write(bytes);
+  };
+  const colors = !env.NO_COLOR && env.TERM !== 'dumb';
+  const otherwise = colors && /truecolor|24bit/.test(env.COLORTERM ?? '') ? blocks : undefined;
+  const album = openAlbum(parts);
+  let known = NOTHING;
+  let way: Way | undefined;
+  const choose = (chosen: Way | undefined): void => {
+    way = chosen;
+    album.clear();
     came();
   };
+  const asks = colors && mayAsk(env);
+  const timer = asks ? clock.after(ANSWER_MS_MAX, () => choose(otherwise)) : undefined;
+  if (asks) write(QUESTION);
+  else way = otherwise;
   return {
-    pictureLines(file, columns) {
-      if (!wanted) return undefined;
-      const width = Math.min(columns, COLUMNS_MAX);
-      const key = `${file.id} ${width}`;
-      const known = shown.get(key);
-      if (known === undefined) {
-        shown.set(key, 'loading');
-        load(file, key, width).catch(() => shown.set(key, 'none'));
-      }
-      return typeof known === 'object' ? known : undefined;
+    pictureLines: (file, columns) => (way ? album.lines(way, file, columns) : undefined),
+    answered(answer) {
+      if (!asks || known.last) return;
+      known = learn(known, answer);
+      if (!known.last) return;
+      timer?.cancel();
+      choose(known.graphics && known.placeholders ? kitty(known.cell, write) : otherwise);
+    },
+    retry() {
+      if (album.forgetMissing()) came();
+    },
+    restart() {
+      album.clear();
+      came();
+    },
+    close() {
+      timer?.cancel();
+      way = undefined;
+      album.clear();
+      closed = true;
     },
   };
 }
 
-async function pixelsOf(
-  address: string,
-  token: string | undefined,
-  columns: number,
-): Promise<Pixels | undefined> {
-  const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
-  if (!answer.ok) return undefined;
-  const { default: sharp } = await import('sharp');
-  const { data, info } = await sharp(await answer.arrayBuffer())
-    .resize({ width: columns, height: ROWS_MAX * 2, fit: 'inside', withoutEnlargement: true })
-    .flatten({ background: '#808080' })
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height };
+type Page = Shown | { readonly lines: readonly Line[] | undefined };
+
+interface Album {
+  lines(way: Way, file: FileView, columns: number): readonly Line[] | undefined;
+  /** Forgets what could not be had; whether there was such. */
+  forgetMissing(): boolean;
+  clear(): void;
 }
 
-/** Two rows of pixels become one of characters: the upper is the foreground, the lower the background. */
-export function halfBlocks({ data, width, height }: Pixels): Line[] {
-  const colorAt = (x: number, y: number): string => {
-    const at = (Math.min(y, height - 1) * width + x) * 3;
-    return `${data[at]};${data[at + 1]};${data[at + 2]}`;
+/** The pictures that are kept: those shown last. */
+function openAlbum({ origin, token, came }: PictureParts): Album {
+  const pages = new Map<string, Page>();
+  const drop = (key: string): void => {
+    const page = pages.get(key);
+    pages.delete(key);
+    if (page && 'drop' in page) page.drop();
   };
-  return Array.from({ length: Math.ceil(height / 2) }, (_, row): Line => {
-    let text = '';
-    for (let x = 0; x < width; x += 1) {
-      text += `\u001b[38;2;${colorAt(x, row * 2)};48;2;${colorAt(x, row * 2 + 1)}m▀`;
+  const put = (key: string, page: Page): void => {
+    pages.delete(key);
+    pages.set(key, page);
+    for (const old of pages.keys()) {
+      if (pages.size <= KEPT_MAX) break;
+      drop(old);
     }
-    return [span('', { raw: { text: `${text}\u001b[0m`, columns: width } })];
+  };
+  const load = async (way: Way, file: FileView, key: string, box: Box): Promise<void> => {
+    const waiting: Page = { lines: Array.from({ length: box.rows }, () => []) };
+    put(key, waiting);
+    const bytes = await fetchBytes(origin + (file.small ?? file.full), token()).catch(
+      () => undefined,
+    );
+    const drawn = bytes && (await way.draw(bytes, box).catch(() => undefined));
+    // It may have been put away meanwhile.
+    if (pages.get(key) === waiting) put(key, drawn ?? { lines: undefined });
+    else drawn?.drop();
+    came();
+  };
+  return {
+    lines(way, file, columns) {
+      const { width, height } = file;
+      if (!width || !height) return undefined;
+      const box = boxOf({ width, height }, way.cell, columns);
+      const key = `${file.id} ${box.columns}`;
+      const page = pages.get(key);
+      if (page) put(key, page);
+      else void load(way, file, key, box);
+      return pages.get(key)?.lines;
+    },
+    forgetMissing() {
+      const missing = [...pages].filter(([, { lines }]) => lines === undefined);
+      for (const [key] of missing) pages.delete(key);
+      return missing.length > 0;
+    },
+    clear() {
+      for (const key of [...pages.keys()]) drop(key);
+    },
+  };
+}
+
+async function fetchBytes(
+  address: string,
+  token: string | undefined,
+): Promise<ArrayBuffer | undefined> {
+  const answer = await fetch(address, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(LOAD_MS_MAX),
   });
+  return answer.ok ? answer.arrayBuffer() : undefined;
 }

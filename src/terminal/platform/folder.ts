@@ -1,7 +1,7 @@
 // Files in the user's configuration folder: readable by them alone, and written so that after a power cut there is the old
 // text or the new one, never half of it.
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 
@@ -54,7 +54,18 @@ async function openFresh(path: string): Promise<FileHandle> {
   }
 }
 
-/** Removes a file or a folder with all that is in it, if it is there. */
+/** Removes a file, if it is there. */
+export async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (fault) {
+    if (isMissing(fault)) return;
+    throw fault;
+  }
+  await syncFolder(dirname(path));
+}
+
+/** Removes a folder with all that is in it, if it is there. */
 export async function remove(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true });
   await syncFolder(dirname(path));

@@ -20,8 +20,9 @@ export function rememberAnswers(platform: Platform): Platform {
       if (kept === undefined) throw fault;
       return { status: 200, body: JSON.parse(kept) };
     }
+    // Nobody waits for the disk.
     if (answer.status === 200) {
-      await storage.set(account, KEY + path, JSON.stringify(answer.body)).catch(() => undefined);
+      storage.set(account, KEY + path, JSON.stringify(answer.body)).catch(() => undefined);
     }
     return answer;
   };

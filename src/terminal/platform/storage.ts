@@ -4,29 +4,38 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalFile } from '#client/model.ts';
 import type { Outgoing, Storage } from '#client/platform.ts';
-import { isMissing, readText, remove, writeText } from './folder.ts';
+import { isMissing, readText, remove, removeFile, writeText } from './folder.ts';
 
 /** Storage below `folder`, a folder for each account. */
 export function openStorage(folder: string): Storage {
-  const inTurn = turns();
+  const { inTurn, quiet } = turns();
+  const forgotten = new Set<string>();
   const at = (account: string, kind: string, key: string): string =>
     join(folder, named(account), kind, `${named(key)}.json`);
-  const put = (path: string, value: unknown): Promise<void> =>
-    inTurn(path, () =>
-      value === undefined ? remove(path) : writeText(path, JSON.stringify(value)),
+  const put = async (account: string, kind: string, key: string, value: unknown): Promise<void> => {
+    if (forgotten.has(account)) return;
+    const path = at(account, kind, key);
+    await inTurn(path, () =>
+      value === undefined ? removeFile(path) : writeText(path, JSON.stringify(value)),
     );
+  };
   const take = <T>(path: string): Promise<T | undefined> =>
     inTurn(path, async () => parse<T>(await readText(path)));
   return {
     outgoing: (account) => readAll<Outgoing>(join(folder, named(account), 'outbox')),
-    keep: (one) => put(at(one.account, 'outbox', one.command), one),
-    drop: (account, command) => put(at(account, 'outbox', command), undefined),
+    keep: (one) => put(one.account, 'outbox', one.command, one),
+    drop: (account, command) => put(account, 'outbox', command, undefined),
     get: (account, key) => take<string>(at(account, 'values', key)),
-    set: (account, key, value) => put(at(account, 'values', key), value),
-    keepFile: (account, key, file) => put(at(account, 'files', key), file),
+    set: (account, key, value) => put(account, 'values', key, value),
+    keepFile: (account, key, file) => put(account, 'files', key, file),
     file: (account, key) => take<LocalFile>(at(account, 'files', key)),
-    dropFile: (account, key) => put(at(account, 'files', key), undefined),
-    forget: (account) => remove(join(folder, named(account))),
+    dropFile: (account, key) => put(account, 'files', key, undefined),
+    async forget(account) {
+      // What is still being written would be there again, and so would what is written from now on.
+      forgotten.add(account);
+      await quiet();
+      await remove(join(folder, named(account)));
+    },
   };
 }
 
@@ -57,16 +66,25 @@ function parse<T>(text: string | undefined): T | undefined {
   }
 }
 
-/** What is asked of one path is done one after the other: the last that was written stays. */
-function turns(): <T>(path: string, work: () => Promise<T>) => Promise<T> {
+interface Turns {
+  /** What is asked of one path is done one after the other: the last that was written stays. */
+  inTurn<T>(path: string, work: () => Promise<T>): Promise<T>;
+  /** Until all is done that was asked so far. */
+  quiet(): Promise<unknown>;
+}
+
+function turns(): Turns {
   const last = new Map<string, Promise<unknown>>();
-  return (path, work) => {
-    const mine = (last.get(path) ?? Promise.resolve()).then(work, work);
-    last.set(path, mine);
-    const done = (): void => {
-      if (last.get(path) === mine) last.delete(path);
-    };
-    mine.then(done, done);
-    return mine;
+  return {
+    inTurn(path, work) {
+      const mine = (last.get(path) ?? Promise.resolve()).then(work, work);
+      last.set(path, mine);
+      const done = (): void => {
+        if (last.get(path) === mine) last.delete(path);
+      };
+      mine.then(done, done);
+      return mine;
+    },
+    quiet: () => Promise.allSettled(last.values()),
   };
 }

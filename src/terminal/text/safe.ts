@@ -3,8 +3,9 @@
 
 // Marks, overrides and isolates of direction.
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-// Controls of both sets but the line feed; a lone surrogate is no character at all.
-const CONTROL = /[\p{Cc}\p{Cs}\ufff9-\ufffb]/gu;
+// Controls of both sets but the line feed; a lone surrogate is no character at all; and where one of these stands, Kitty shows a
+// piece of a picture.
+const CONTROL = /[\p{Cc}\p{Cs}\ufff9-\ufffb\u{10eeee}]/gu;
 // Letters of this many marks are an attack on the lines above and below.
 const STACKED = /(\p{M}{4})\p{M}+/gu;
 const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;

@@ -1,6 +1,7 @@
 // Lines as pieces of text that look alike, and how they are wrapped, cut to a width and painted. Colours are the
 // terminal's own sixteen, so they suit its background; NO_COLOR leaves bold, dim and reverse.
-import { charactersOf, columnsOf, cut } from './columns.ts';
+import { charactersOf, columnsOf, cut, isPlain } from './columns.ts';
+import { safeLine } from './safe.ts';
 
 /** How a piece looks. */
 export interface Look {
@@ -131,16 +132,28 @@ function sameLook(a: Span, b: Span): boolean {
   );
 }
 
-/** The line as bytes for the terminal. */
+/**
+ * The line as bytes for the terminal. Behind characters of which terminals think differently the next piece is put where
+ * it belongs.
+ */
 export function paint(line: Line, colors: boolean): string {
   let painted = '';
-  for (const piece of line) painted += paintOne(piece, colors);
+  let column = 0;
+  let isSure = true;
+  for (const piece of line) {
+    if (!isSure) painted += `${ESC}[${column + 1}G`;
+    painted += paintOne(piece, colors);
+    column += piece.raw ? piece.raw.columns : columnsOf(piece.text);
+    isSure = piece.raw === undefined && isPlain(piece.text);
+  }
   return painted;
 }
 
 function paintOne(piece: Span, colors: boolean): string {
-  const { raw, text, link } = piece;
+  const { raw, link } = piece;
   if (raw) return raw.text;
+  // Texts come in safe. This is the edge, where one that did not is made so.
+  const text = isPlain(piece.text) ? piece.text : safeLine(piece.text);
   const codes = codesOf(piece, colors);
   const styled = codes.length === 0 ? text : `${ESC}[${codes.join(';')}m${text}${ESC}[0m`;
   if (link === undefined) return styled;
