@@ -227,8 +227,10 @@ function unseenFocus(): string | undefined {
   const focused = document.activeElement;
   if (focused === null || focused === document.body) return undefined;
   const probe = document.body.appendChild(document.createElement('i'));
-  const colours = ['var(--focus)', 'var(--outline)'].map((name) => {
-    probe.style.color = name;
+  // Where one writes messages the edge of a form field comes; form fields have it at rest, too.
+  const signs = focused.matches('footer textarea') ? ['--focus', '--edge'] : ['--focus'];
+  const colours = signs.map((name) => {
+    probe.style.color = `var(${name})`;
     return getComputedStyle(probe).color;
   });
   probe.remove();

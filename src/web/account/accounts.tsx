@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useKith } from '#web/app/kith.ts';
 import { knownAccounts } from '#web/app/known-accounts.ts';
 import { PersonFace } from '#web/faces/face.tsx';
+import { atName } from '#web/faces/name.ts';
 import { Button } from '#web/parts/button.tsx';
 import { Ask } from '#web/sheets/ask.tsx';
 import { useView } from '#web/tab/use-view.ts';
@@ -28,7 +29,7 @@ export function Accounts({ me }: { me: string }) {
                 {displayName}
               </p>
               <p className={styles.second}>
-                {id === me ? more.account.current : <bdi>{username}</bdi>}
+                {id === me ? more.account.current : <bdi>{atName({ username })}</bdi>}
               </p>
             </div>
             {id !== me && (

@@ -6,6 +6,7 @@ import type { Account } from '#protocol/person.ts';
 import { useKith } from '#web/app/kith.ts';
 import { personPath } from '#web/app/places.ts';
 import { PersonFace } from '#web/faces/face.tsx';
+import { atName } from '#web/faces/name.ts';
 import { Button } from '#web/parts/button.tsx';
 import { useAct } from '#web/parts/use-act.ts';
 import { useView } from '#web/tab/use-view.ts';
@@ -40,7 +41,7 @@ export function Who({ account }: { account: Account }) {
           <bdi>{account.displayName}</bdi>
         </p>
         <p className={styles.second}>
-          <bdi>@{account.username}</bdi>
+          <bdi>{atName(account)}</bdi>
         </p>
         <Link href={personPath(account.username)} state={{ inside: true }} className={styles.page}>
           {said.toPage}

@@ -1,8 +1,9 @@
 // The window: chat list, conversation or account page, details; on phones one of them at a time. Owns which dialog is open.
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { ChatList } from '#web/chats/chat-list.tsx';
 import { Conversation } from '#web/conversation/conversation.tsx';
+import { Refusals } from '#web/message/about/refusals.tsx';
 import { usePhone } from '#web/tab/media.ts';
 import { useActivity } from '#web/tab/use-activity.ts';
 import { useEntryFocus } from '#web/tab/use-entry-focus.ts';
@@ -39,6 +40,7 @@ export function ChatApp() {
   return (
     <DialogsContext value={dialogs}>
       <Screens />
+      <Refusals />
       <DialogHost open={open} onClose={dialogs.close} onGo={dialogs.leaveTo} />
     </DialogsContext>
   );
@@ -61,6 +63,7 @@ function Screens() {
   const details = new URLSearchParams(useSearch()).has('details');
   const phone = usePhone();
   const chat = useChat(path, phone);
+  useOnScreen(chat);
   const other = otherScreen(path);
   const listOnly = phone && chat === undefined && !other;
   return (
@@ -74,6 +77,14 @@ function Screens() {
       {chat !== undefined && details && <Details key={`details ${chat}`} id={chat} />}
     </div>
   );
+}
+
+/** On phones the details take the place of the conversation: one is still in the chat, and its “New” line stays. */
+function useOnScreen(chat: string | undefined): void {
+  const { client } = useKith();
+  useLayoutEffect(() => {
+    return chat === undefined ? undefined : client.chat(chat).show();
+  }, [client, chat]);
 }
 
 /** What stands in place of a conversation. */

@@ -3,6 +3,7 @@ import { CloudOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ConnectionView } from '#client/model.ts';
 import { Icon } from '#web/parts/icon.tsx';
+import { usePhone } from '#web/tab/media.ts';
 import { useView } from '#web/tab/use-view.ts';
 import { words } from '#web/words/words.ts';
 import { useKith } from './kith.ts';
@@ -14,12 +15,13 @@ const QUIET_MS = 2_000;
 export function Strip({ atEnd = false }: { atEnd?: boolean }) {
   const { client } = useKith();
   const due = useDue(useView(client.connection));
+  const phone = usePhone();
   return (
     <div role="status" className={styles.place} data-end={atEnd}>
       {due && (
         <div className={styles.strip}>
           <Icon of={CloudOff} size={16} />
-          <span className="clip">{words.connection.lost}</span>
+          <span className="clip">{phone ? words.connection.lostShort : words.connection.lost}</span>
           <button type="button" onClick={() => client.reconnect()}>
             {words.connection.tryNow}
           </button>

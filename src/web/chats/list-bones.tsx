@@ -14,16 +14,18 @@ const ROWS = [
 /** Six rows that say nothing. */
 export function ListBones() {
   return (
-    <AfterAMoment>
-      {ROWS.map(([name, text]) => (
-        <div key={name} className={styles.row}>
-          <span className={styles.face} />
-          <span className={styles.lines}>
-            <Bone width={name} height={12} />
-            <Bone width={text} height={10} />
-          </span>
-        </div>
-      ))}
-    </AfterAMoment>
+    <div className={styles.bones}>
+      <AfterAMoment>
+        {ROWS.map(([name, text]) => (
+          <div key={name} className={styles.row}>
+            <span className={styles.face} />
+            <span className={styles.lines}>
+              <Bone width={name} height={12} />
+              <Bone width={text} height={10} />
+            </span>
+          </div>
+        ))}
+      </AfterAMoment>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 // The second line of a row: who writes, a draft, or what was said last and how far it got.
 import { Film, Image as ImageIcon, Mic, Music, Paperclip } from 'lucide-react';
 import type { ChatRow } from '#client/model.ts';
-import { firstName } from '#web/faces/name.ts';
+import { atName, firstName } from '#web/faces/name.ts';
 import { TickMark } from '#web/faces/tick-mark.tsx';
 import { classes } from '#web/parts/classes.ts';
 import { Icon } from '#web/parts/icon.tsx';
@@ -30,7 +30,13 @@ export function Preview({ row }: { row: ChatRow }) {
 function contentOf({ preview, kind, person }: ChatRow) {
   switch (preview?.kind) {
     case undefined:
-      return <span className="clip">{person?.username ?? words.row.nothing}</span>;
+      return person ? (
+        <span className="clip" dir="auto">
+          {atName(person)}
+        </span>
+      ) : (
+        <span className="clip">{words.row.nothing}</span>
+      );
     case 'typing': {
       const { names } = preview;
       const text =
@@ -39,9 +45,12 @@ function contentOf({ preview, kind, person }: ChatRow) {
     }
     case 'draft':
       return (
-        <span className="clip">
-          <span className={styles.draft}>{words.row.draft}</span> <bdi>{lineOf(preview.text)}</bdi>
-        </span>
+        <>
+          <span className={styles.draft}>{words.row.draft}</span>{' '}
+          <span className="clip" dir="auto">
+            {lineOf(preview.text)}
+          </span>
+        </>
       );
     case 'deleted':
       return <span className="clip">{words.row.deleted}</span>;
@@ -60,22 +69,22 @@ function contentOf({ preview, kind, person }: ChatRow) {
   }
 }
 
+/** Name and words each have their own direction, and each is cut at its own end. */
 function Said({ author, text }: { author: string | undefined; text: string }) {
-  if (author === undefined) {
-    return (
+  return (
+    <>
+      {author !== undefined && (
+        <>
+          <b className="clip">
+            <bdi>{firstName(author)}</bdi>
+            {words.row.afterAuthor}
+          </b>{' '}
+        </>
+      )}
       <span className="clip" dir="auto">
         {text}
       </span>
-    );
-  }
-  return (
-    <span className="clip">
-      <b>
-        <bdi>{firstName(author)}</bdi>
-        {words.row.afterAuthor}
-      </b>{' '}
-      <bdi>{text}</bdi>
-    </span>
+    </>
   );
 }
 

@@ -49,8 +49,8 @@ export function Conversation({ id, details }: { id: string; details: boolean }) 
   return (
     <main ref={screen} tabIndex={-1} className={styles.talk} aria-label={head.name}>
       <ChatBar head={head} details={details} />
-      <Strip />
       <PinBar head={head} />
+      <Strip />
       {shown && (
         <Timeline
           place={place}

@@ -1,7 +1,7 @@
 // The panel beside a conversation: what it is about, what one may do with it, who is in it. On narrow screens it lies over
 // the conversation, on phones it is a screen.
 import { ChevronLeft, X } from 'lucide-react';
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { ChatHandle, ChatHeadView } from '#client/model.ts';
 import { useKith } from '#web/app/kith.ts';
 import { chatPath, go, goBack } from '#web/app/places.ts';
@@ -28,8 +28,6 @@ export function Details({ id }: { id: string }) {
   const head = useView(handle.head);
   const panel = useRef<HTMLElement>(null);
   useEntryFocus(panel);
-  // On phones the conversation is not there meanwhile; what is pinned is known of what is on screen.
-  useLayoutEffect(() => handle.show(), [handle]);
   const close = (): void => {
     if (phone) goBack(chatPath(id));
     else go(chatPath(id), { replace: true });
@@ -60,7 +58,7 @@ function Parts({ handle, head }: { handle: ChatHandle; head: ChatHeadView }) {
         <About handle={handle} head={head} />
         {head.state === 'failing' && (
           <p className={styles.failing} role="alert">
-            {words.failed.chat}
+            <span>{words.failed.chat}</span>
             <Button look="word" onClick={() => client.reconnect()}>
               {words.failed.tryAgain}
             </Button>

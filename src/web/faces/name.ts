@@ -43,6 +43,11 @@ export function firstName(name: string): string {
   return name.trim().split(/\s+/u)[0] || name;
 }
 
+/** A user name as it stands under a name: as one would mention it. */
+export function atName({ username }: { username: string }): string {
+  return `@${username}`;
+}
+
 /** What somebody is called: their display name, or that the account is gone. */
 export function nameSaid(person: { displayName: string; deleted?: true | undefined }): string {
   return person.deleted ? messageWords.deletedAccount : person.displayName;

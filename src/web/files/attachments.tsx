@@ -1,8 +1,7 @@
 // A file on its way up: how far it is, and the ways out. In the tray of the composer and in messages that wait.
-import { RotateCw, X } from 'lucide-react';
-import type { Attachment, Tray } from '#client/model.ts';
+import { CircleAlert, X } from 'lucide-react';
+import type { Attachment } from '#client/model.ts';
 import { Icon } from '#web/parts/icon.tsx';
-import { Tool } from '#web/parts/tool.tsx';
 import { fileWords } from '#web/words/files.ts';
 import styles from './attachments.module.css';
 import { Row } from './file-row.tsx';
@@ -27,27 +26,19 @@ export function AttachmentRow({ attachment }: { attachment: Attachment }) {
   const { local, refused } = attachment;
   return (
     <Row name={local.name} bytes={local.size} kind={kindOf(attachment)} said={refused?.message}>
-      {attachment.state !== 'ready' && <Ring attachment={attachment} />}
-    </Row>
-  );
-}
-
-/** A file in the tray, with what can be done about it. */
-export function TrayRow({ attachment, tray }: { attachment: Attachment; tray: Tray }) {
-  const { key, local, state, refused } = attachment;
-  return (
-    <Row name={local.name} bytes={local.size} kind={kindOf(attachment)} said={refused?.message}>
-      {state !== 'ready' && state !== 'failed' && <Ring attachment={attachment} />}
-      {state === 'failed' && (
-        <Tool icon={RotateCw} label={fileWords.retry(local.name)} onClick={() => tray.retry(key)} />
+      {attachment.state === 'failed' ? (
+        <span className={styles.failed}>
+          <Icon of={CircleAlert} />
+        </span>
+      ) : (
+        attachment.state !== 'ready' && <Ring attachment={attachment} />
       )}
-      <Tool icon={X} label={fileWords.cancel(local.name)} onClick={() => tray.remove(key)} />
     </Row>
   );
 }
 
 /** A ring that closes. */
-function Ring({ attachment: { state, progress } }: { attachment: Attachment }) {
+export function Ring({ attachment: { state, progress } }: { attachment: Attachment }) {
   const percent = Math.round(progress * 100);
   const said = state === 'waiting' ? fileWords.waits : fileWords.uploading(percent);
   return (

@@ -40,17 +40,18 @@ export function Mosaic({
             eager={tiles.length === 1}
             whole={tiles.length === 1}
           />
+          {onOpen && more > 0 && at === SHOWN_MAX - 1 && (
+            <span className={styles.more} aria-hidden>
+              {fileWords.moreOf(more)}
+            </span>
+          )}
           {onOpen && (
             <button
               type="button"
               className={styles.open}
               aria-label={fileWords.open(tile.name, at + 1, tiles.length)}
               onClick={() => onOpen(at)}
-            >
-              {more > 0 && at === SHOWN_MAX - 1 && (
-                <span className={styles.more}>{fileWords.moreOf(more)}</span>
-              )}
-            </button>
+            />
           )}
           {tile.over}
         </div>

@@ -34,7 +34,7 @@ export function Message({ item, direct, open, acts }: MessageProps) {
   };
   const { armed, props } = useArmed(menu);
   const faced = !mine && !direct;
-  if (item.folded && !unfolded) return <Folded onShow={() => setUnfolded(true)} />;
+  if (item.folded && !unfolded) return <Folded faced={faced} onShow={() => setUnfolded(true)} />;
   return (
     <article
       ref={article}

@@ -1,8 +1,9 @@
 // Making a group or a room: its name, and who is in it from the first.
 import { X } from 'lucide-react';
 import { type FormEvent, useMemo, useState } from 'react';
-import type { PersonView } from '#client/model.ts';
+import type { Client, Outcome, PersonView } from '#client/model.ts';
 import { CHAT_NAME_CHARS_MAX, FIRST_MEMBERS_MAX } from '#protocol/limits.ts';
+import { SwitchRow } from '#web/account/controls/switch-row.tsx';
 import { useKith } from '#web/app/kith.ts';
 import { PersonFace } from '#web/faces/face.tsx';
 import { firstName } from '#web/faces/name.ts';
@@ -10,9 +11,12 @@ import { Button } from '#web/parts/button.tsx';
 import { Field } from '#web/parts/field.tsx';
 import { Icon } from '#web/parts/icon.tsx';
 import { useAct } from '#web/parts/use-act.ts';
+import { detailsWords } from '#web/words/details.ts';
 import { more } from '#web/words/more.ts';
 import styles from './make-chat.module.css';
 import { PeopleFinder } from './people-finder.tsx';
+
+const { rules } = detailsWords;
 
 /** `onMade` gets the id of the new chat. */
 export function MakeChat({
@@ -26,6 +30,7 @@ export function MakeChat({
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<readonly PersonView[]>([]);
   const ids = useMemo(() => new Set(chosen.map(({ id }) => id)), [chosen]);
+  const [room, setRoom] = useState({ listed: true, readOnly: false });
   const { busy, wrong, run, refuse } = useAct();
   const toggle = (person: PersonView) => {
     const without = chosen.filter(({ id }) => id !== person.id);
@@ -36,7 +41,8 @@ export function MakeChat({
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === '') return refuse(more.newChat.nameNeeded);
-    void run(client.createChat(kind, name.trim(), [...ids]), onMade);
+    const wanted = { kind, name: name.trim(), members: [...ids], ...room };
+    void run(make(client, wanted), onMade);
   };
   return (
     <>
@@ -46,11 +52,16 @@ export function MakeChat({
           value={name}
           maxLength={CHAT_NAME_CHARS_MAX}
           autoComplete="off"
+          autoFocus
           error={wrong}
           onChange={({ target }) => setName(target.value)}
         />
+        {kind === 'room' && (
+          <RoomRules {...room} onChange={(change) => setRoom({ ...room, ...change })} />
+        )}
       </form>
       <PeopleFinder
+        later
         chosen={ids}
         onChoose={toggle}
         between={<Chosen people={chosen} onDrop={toggle} />}
@@ -62,6 +73,49 @@ export function MakeChat({
       </footer>
     </>
   );
+}
+
+interface Rules {
+  readonly listed: boolean;
+  readonly readOnly: boolean;
+}
+
+/** What may be said of a room from the beginning. */
+function RoomRules(room: Rules & { onChange: (change: Partial<Rules>) => void }) {
+  const { listed, readOnly, onChange } = room;
+  return (
+    <>
+      <SwitchRow
+        label={rules.listed}
+        hint={rules.listedHint}
+        on={listed}
+        onChange={(on) => onChange({ listed: on })}
+      />
+      <SwitchRow
+        label={rules.readOnly}
+        hint={rules.readOnlyHint}
+        on={readOnly}
+        onChange={(on) => onChange({ readOnly: on })}
+      />
+    </>
+  );
+}
+
+interface NewChat {
+  readonly kind: 'group' | 'room';
+  readonly name: string;
+  readonly members: readonly string[];
+  readonly listed: boolean;
+  readonly readOnly: boolean;
+}
+
+/** A room in which only some write is made first and then ruled so: it is there even when the rule is refused. */
+async function make(client: Client, wanted: NewChat): Promise<Outcome<string>> {
+  const { kind, name, members, listed, readOnly } = wanted;
+  const room = kind === 'room';
+  const made = await client.createChat(kind, name, members, room ? listed : undefined);
+  if (made.ok && room && readOnly) await client.chat(made.value).change({ readOnly });
+  return made;
 }
 
 function Chosen({

@@ -6,28 +6,35 @@ import { useState } from 'react';
 import type { PersonView } from '#client/model.ts';
 import { PersonFace } from '#web/faces/face.tsx';
 import { Line } from '#web/faces/line.tsx';
+import { atName } from '#web/faces/name.ts';
 import { Icon } from '#web/parts/icon.tsx';
 import { Finder } from '#web/sheets/finder.tsx';
 import { more } from '#web/words/more.ts';
 import { peopleWords } from '#web/words/people.ts';
+import { words } from '#web/words/words.ts';
 import { usePeople } from './use-people.ts';
 
-/** `without`, `byEmail`: see usePeople; `chosen`: those who are chosen already, when several can be. */
+/**
+ * `without`, `byEmail`: see usePeople; `chosen`: those who are chosen already, when several can be; `later`: the focus is
+ * somewhere else at first.
+ */
 export function PeopleFinder({
   onChoose,
+  later,
   chosen,
   without,
   byEmail,
   between,
 }: {
   onChoose: (person: PersonView) => void;
+  later?: boolean;
   chosen?: ReadonlySet<string>;
   without?: ReadonlySet<string>;
   byEmail?: boolean;
   between?: ReactNode;
 }) {
   const [query, setQuery] = useState('');
-  const people = usePeople(query, { without, byEmail });
+  const { people, incomplete } = usePeople(query, { without, byEmail });
   const choices = people.map((person) => ({ id: person.id, name: person.displayName, person }));
   const nobody = query.trim() === '' ? more.people.nobody : more.people.none(query.trim());
   return (
@@ -44,8 +51,9 @@ export function PeopleFinder({
         if (person) onChoose(person);
       }}
       {...(chosen ? { chosen } : {})}
+      later={later}
       between={between}
-      empty={nobody}
+      empty={incomplete ? words.failed.offline : nobody}
     />
   );
 }
@@ -57,7 +65,7 @@ function PersonLine({ person, chosen }: { person: PersonView; chosen: boolean })
         <PersonFace name={person.displayName} picture={person.picture} presence={person.presence} />
       }
       name={person.displayName}
-      below={person.username}
+      below={atName(person)}
       end={chosen && <Icon of={Check} />}
     />
   );

@@ -21,15 +21,21 @@ export interface PeopleWanted {
   readonly byEmail?: boolean | undefined;
 }
 
+/** Who was found; `incomplete`: the server could not be asked, so these are only those known here. */
+export interface PeopleFound {
+  readonly people: readonly PersonView[];
+  readonly incomplete: boolean;
+}
+
 /** Everybody but oneself whose name or user name fits; by name while nothing is asked. */
 export function usePeople(
   query: string,
   { without = NOBODY, byEmail = false }: PeopleWanted = {},
-): readonly PersonView[] {
+): PeopleFound {
   const { client } = useKith();
   const people = useView(client.people);
   const { id: me } = useView(client.account);
-  const asked = useAsked(query);
+  const { asked, incomplete } = useAsked(query);
   const behind = useByEmail(byEmail ? query : '');
   const found = useMemo(() => {
     const known = new Map([...asked, ...people].map((person) => [person.id, person]));
@@ -40,7 +46,7 @@ export function usePeople(
     return (first && first.id !== me ? [first, ...rest] : rest).slice(0, PEOPLE_SHOWN_MAX);
   }, [asked, behind, people, me, without, query]);
   useWatch(found);
-  return found;
+  return { people: found, incomplete };
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
@@ -51,14 +57,17 @@ function isOffered({ id, deleted }: PersonView, me: string, without: ReadonlySet
 }
 
 /** Those whom the server finds by these words. */
-function useAsked(query: string): readonly PersonView[] {
+function useAsked(query: string) {
   const wanted = query.trim();
   const [asked, setAsked] = useState<readonly PersonView[]>([]);
+  const [incomplete, setIncomplete] = useState(false);
   useLater(wanted === '' ? 0 : ASK_AFTER_MS, wanted, async (client, isCurrent) => {
     const found = await client.findPeople(wanted);
-    if (isCurrent() && found.ok) setAsked(found.value.items.map(strangerOf));
+    if (!isCurrent()) return;
+    setIncomplete(!found.ok);
+    if (found.ok) setAsked(found.value.items.map(strangerOf));
   });
-  return asked;
+  return { asked, incomplete };
 }
 
 /** Who shows this address to oneself. */

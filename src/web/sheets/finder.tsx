@@ -30,6 +30,8 @@ export interface FinderProps<T extends Choice> {
   readonly draw: (item: T) => ReactNode;
   readonly onChoose: (id: string) => void;
   readonly chosen?: ReadonlySet<string>;
+  /** Another field of the same dialog has the focus at first. */
+  readonly later?: boolean | undefined;
   /** Beside the field, on phones. */
   readonly beside?: ReactNode;
   /** Between field and list. */
@@ -52,7 +54,12 @@ export function Finder<T extends Choice>(props: FinderProps<T>) {
   return (
     <Autocomplete inputValue={query} onInputChange={onQuery}>
       <div className={styles.top}>
-        <TextField aria-label={label} className={styles.field ?? ''} autoFocus type="search">
+        <TextField
+          aria-label={label}
+          className={styles.field ?? ''}
+          autoFocus={!props.later}
+          type="search"
+        >
           <Icon of={Search} size={16} />
           <Input placeholder={hint} className={styles.input ?? ''} dir="auto" enterKeyHint="go" />
         </TextField>

@@ -8,6 +8,7 @@ import { useKith } from '#web/app/kith.ts';
 import { chatPath } from '#web/app/places.ts';
 import { ChatFace } from '#web/faces/face.tsx';
 import { Line } from '#web/faces/line.tsx';
+import { atName } from '#web/faces/name.ts';
 import { Tool } from '#web/parts/tool.tsx';
 import { Finder } from '#web/sheets/finder.tsx';
 import { Sheet } from '#web/sheets/sheet.tsx';
@@ -52,7 +53,12 @@ function TargetLine({ target }: { target: Target }) {
     <span className={styles.unread}>{more.switcher.unread(unread, plural)}</span>
   );
   return (
-    <Line face={<ChatFace chat={target} />} name={target.name} below={person?.username} end={end} />
+    <Line
+      face={<ChatFace chat={target} />}
+      name={target.name}
+      below={person && atName(person)}
+      end={end}
+    />
   );
 }
 

@@ -12,6 +12,7 @@ import type { Invite } from '#protocol/chat.ts';
 import { type FakeChat, headOf } from './fake-chats.ts';
 import { NORA, PEOPLE } from './fake-people.ts';
 import { PLAIN } from './fake-talk.ts';
+import { fakeWriting } from './hard/fake-writing.ts';
 import type { State } from './states.ts';
 
 /** What every act comes to in a state. */
@@ -46,15 +47,7 @@ export function fakeConversation(chat: FakeChat, state: State): Conversation {
   return {
     timeline,
     draft,
-    writing: cell({}),
-    tray: {
-      attachments: cell([]),
-      add: () => [],
-      remove: nothing,
-      retry: nothing,
-      caption: nothing,
-      move: nothing,
-    },
+    ...fakeWriting(messages),
     show: () => nothing,
     send: (text) => timeline.set(withSent(timeline.get(), text, state)),
     sendFile: nothing,
@@ -62,12 +55,9 @@ export function fakeConversation(chat: FakeChat, state: State): Conversation {
     remove: nothing,
     setDraft: draft.set,
     typed: nothing,
-    replyTo: nothing,
-    edit: nothing,
-    editLast: () => false,
     react: nothing,
     pin: nothing,
-    erase: nothing,
+    erase: (seq) => timeline.set(withErased(timeline.get(), seq)),
     hide: nothing,
     undo: nothing,
     history: (seq) => outcomeIn(state, versionsOf(messages.find((item) => item.seq === seq))),
@@ -152,6 +142,14 @@ function timelineOf({ items }: FakeChat, state: TimelineView['state']): Timeline
     newest: items.filter(({ type }) => type === 'message').length,
     ...(newAt < 0 ? {} : { newAt }),
   };
+}
+
+function withErased(view: TimelineView, seq: number): TimelineView {
+  const gone = { deleted: true, undoable: 'everyone', text: '', edited: undefined } as const;
+  const items = view.items.map((item) =>
+    item.type === 'message' && item.seq === seq ? { ...item, ...gone } : item,
+  );
+  return { ...view, items };
 }
 
 function withSent(view: TimelineView, text: string, state: State): TimelineView {

@@ -4,6 +4,7 @@ import type {
   ChatListView,
   Client,
   ConnectionView,
+  Failure,
   Found,
   Outcome,
   Refused,
@@ -23,6 +24,12 @@ import type { State } from './states.ts';
 
 const PAGE = 50;
 const LONG_AGO_MS = 60_000;
+const REFUSED: Failure = {
+  key: 'refused',
+  kind: 'editMessage',
+  log: 'chat:lobby',
+  refused: { rejected: 'gone', message: 'This message is gone.' },
+};
 
 /** Opens the account in a state. */
 export function fakeClient(signedIn: Account, state: State): Client {
@@ -30,6 +37,7 @@ export function fakeClient(signedIn: Account, state: State): Client {
   const account = cell(signedIn);
   const handles = new Map<string, ChatHandle>();
   const walls = new Map<string, WallHandle>();
+  const failures = cell(state === 'failing' ? [REFUSED] : []);
   const chatOf = (id: string): FakeChat =>
     world.chats.find(({ row }) => row.id === id) ?? unknown(world, id);
   return {
@@ -43,8 +51,8 @@ export function fakeClient(signedIn: Account, state: State): Client {
       return handle;
     },
     contacts: cell(contactsIn(world.people, state)),
-    failures: cell([]),
-    dismissFailure: () => undefined,
+    failures,
+    dismissFailure: (gone) => failures.set(failures.get().filter(({ key }) => key !== gone)),
     wall: (user) => {
       const person = world.people.find(({ id }) => id === user);
       const handle = walls.get(user) ?? fakeWall(user, person, state);

@@ -4,6 +4,7 @@ import type { Session } from '#protocol/person.ts';
 import { direct, type FakeChat, place, saying, typicalChats } from './fake-chats.ts';
 import { crowd, NORA, PEOPLE } from './fake-people.ts';
 import { longTalk } from './fake-talk.ts';
+import { hardTalk } from './hard/hard-talk.ts';
 import type { State } from './states.ts';
 
 /** Everything that the fake server holds. */
@@ -16,6 +17,9 @@ export interface FakeWorld {
 
 /** The name of the group that everybody of the crowd is in. */
 export const CROWDED_GROUP = 'Neighbourhood project “Green roofs, parks, ponds and paths”';
+
+/** The name of the group in which everything hard was said. */
+export const HARD_GROUP = 'مجموعة 🌻 Whatever can be written';
 
 const HOUR_MS = 3_600_000;
 const CHATS = 200;
@@ -72,6 +76,12 @@ function crowdedWorld(): FakeWorld {
     items: longTalk(400),
   });
   const lobby = place('room', 'Lobby', 1, { members: [NORA, ...people], items: longTalk(40) });
+  const hard = place('group', HARD_GROUP, 4, {
+    preview: saying(`${'x'.repeat(200)}`, 'عبد الرحمن'),
+    members: [NORA, ...people.slice(1, 40)],
+    role: 'owner',
+    items: hardTalk(),
+  });
   const directs = people.slice(0, CHATS).map((person, at) => {
     const text =
       at % 3 === 0
@@ -81,7 +91,7 @@ function crowdedWorld(): FakeWorld {
   });
   return {
     people: [NORA, ...people],
-    chats: [lobby, many, ...directs],
+    chats: [lobby, many, hard, ...directs],
     rooms: Array.from({ length: 120 }, (_, at) =>
       room(`room-with-a-rather-long-name-${at}`, at * 31),
     ),

@@ -7,6 +7,9 @@ import { idOf } from './fake-people.ts';
 import { CROWDED_GROUP } from './fake-world.ts';
 import type { State } from './states.ts';
 
+/** What it is looked at on. */
+export type Size = 'phone' | 'small' | 'desktop' | 'wide';
+
 /** One picture to take. `path` carries no state; `open` does what leads there. */
 export interface Screen {
   readonly name: string;
@@ -14,6 +17,11 @@ export interface Screen {
   readonly states: readonly State[];
   readonly open?: (page: Page) => Promise<void>;
   readonly query?: string;
+  /** Phone and desktop, unless told. */
+  readonly sizes?: readonly Size[];
+  /** With the colours of a system in high contrast. */
+  readonly forced?: boolean;
+  readonly zoom?: number;
 }
 
 const directPath = (username: string): string => `/c/${directChat(idOf('nora'), idOf(username))}`;
@@ -119,7 +127,7 @@ export const SCREENS: readonly Screen[] = [
     (name): Screen => ({
       name,
       path: LUNCH,
-      states: ['typical', ...TROUBLE],
+      states: ['typical', 'offline'],
       query: 'details',
       open: click(WAYS[name]),
     }),
@@ -160,9 +168,10 @@ export const SCREENS: readonly Screen[] = [
   {
     name: 'switcher',
     path: LUNCH,
-    states: ['typical', 'empty', 'crowded'],
+    states: ['typical'],
     open: press('Control+k'),
   },
-  { name: 'switcher-search', path: LUNCH, states: ['typical', 'crowded'], open: search },
+  { name: 'switcher-all', path: '/', states: ['empty', 'crowded'], open: press('Control+k') },
+  { name: 'switcher-search', path: '/', states: ['typical', 'crowded'], open: search },
   { name: 'keys', path: LUNCH, states: ['typical'], open: press('Control+/') },
 ];

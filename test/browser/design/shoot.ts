@@ -3,34 +3,41 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '#test/support/browser.ts';
-import { SCREENS, type Screen } from './screens.ts';
+import { HARD_SCREENS } from './hard/hard-screens.ts';
+import { SCREENS, type Screen, type Size } from './screens.ts';
 import { serveDesign } from './serve.ts';
 import type { State } from './states.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../screens');
 const SIZES = {
   phone: { width: 390, height: 844 },
+  small: { width: 320, height: 640 },
   desktop: { width: 1440, height: 900 },
+  wide: { width: 2560, height: 1440 },
 } as const;
+const PHONES: readonly Size[] = ['phone', 'small'];
 const THEMES = ['light', 'dark'] as const;
 /** A Friday, half past two: the time of the drawings. */
 const NOW = new Date('2026-11-20T14:33:00Z');
 const AT_ONCE = 4;
 const LOADED_MS = 200;
+/** A dialog whose field takes the focus is hidden like this until a phone's keyboard is there, or did not come. */
+const HIDDEN = '[style*="mask-image"]';
 const STEP_MS_MAX = 5_000;
 
 interface Shot {
   readonly screen: Screen;
   readonly state: State;
-  readonly size: keyof typeof SIZES;
+  readonly size: Size;
   readonly theme: (typeof THEMES)[number];
 }
 
-/** Takes the pictures whose name contains `only`; resolves with what is wrong, a line each. */
+/** Takes the pictures whose name contains a part of `only` (a,b); resolves with what is wrong, a line each. */
 export async function shoot(only = ''): Promise<string[]> {
-  const shots = allShots().filter((shot) => nameOf(shot).includes(only));
+  const parts = only.split(',');
+  const shots = allShots().filter((shot) => parts.some((part) => nameOf(shot).includes(part)));
   if (only === '') await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
   const design = await serveDesign();
@@ -51,9 +58,9 @@ export async function shoot(only = ''): Promise<string[]> {
 }
 
 function allShots(): Shot[] {
-  return SCREENS.flatMap((screen) =>
+  return [...SCREENS, ...HARD_SCREENS].flatMap((screen) =>
     screen.states.flatMap((state) =>
-      (['phone', 'desktop'] as const).flatMap((size) =>
+      (screen.sizes ?? (['phone', 'desktop'] as const)).flatMap((size) =>
         THEMES.map((theme) => ({ screen, state, size, theme })),
       ),
     ),
@@ -65,15 +72,8 @@ function nameOf({ screen, state, size, theme }: Shot): string {
 }
 
 async function take(browser: Browser, url: string, shot: Shot): Promise<string[]> {
-  const { screen, state, size, theme } = shot;
-  const context = await browser.newContext({
-    viewport: SIZES[size],
-    colorScheme: theme,
-    hasTouch: size === 'phone',
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-    timezoneId: 'UTC',
-  });
+  const { screen, state } = shot;
+  const context = await browser.newContext(optionsOf(shot));
   const page = await context.newPage();
   page.setDefaultTimeout(STEP_MS_MAX);
   const heard = listenTo(page);
@@ -86,6 +86,7 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<string[]
     await settle(page);
     await screen.open?.(page);
     await settle(page);
+    await page.locator(HIDDEN).first().waitFor({ state: 'detached' });
     await page.screenshot({ path: join(FOLDER, `${nameOf(shot)}.png`) });
     heard.push(...(await axeOn(page)));
   } catch (error) {
@@ -94,6 +95,24 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<string[]
     await context.close();
   }
   return heard.map((line) => `${nameOf(shot)}: ${line}`);
+}
+
+/** Large type is what a browser's zoom makes of it: fewer pixels of the page on as many of the screen. */
+function optionsOf({ screen, size, theme }: Shot): BrowserContextOptions {
+  const { width, height } = SIZES[size];
+  const zoom = screen.zoom ?? 1;
+  const phone = PHONES.includes(size);
+  return {
+    viewport: { width: width / zoom, height: height / zoom },
+    deviceScaleFactor: zoom,
+    colorScheme: theme,
+    forcedColors: screen.forced ? 'active' : 'none',
+    hasTouch: phone,
+    isMobile: phone,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  };
 }
 
 /** Skeletons come after 150 ms, and React after the code of a part that is loaded on demand. */

@@ -2,7 +2,7 @@
 import { FileText, Film, Music, RotateCw } from 'lucide-react';
 import type { Attachment, Tray } from '#client/model.ts';
 import { CAPTION_CHARS_MAX } from '#protocol/limits.ts';
-import { kindOf, LeaveOut, OverTile } from '#web/files/attachments.tsx';
+import { kindOf, LeaveOut, OverTile, Ring } from '#web/files/attachments.tsx';
 import { bytesSaid } from '#web/files/sizes.ts';
 import { Icon } from '#web/parts/icon.tsx';
 import { composerWords } from '#web/words/composer.ts';
@@ -24,7 +24,7 @@ export interface TrayCardProps {
 
 /** With one file the message itself is its caption. */
 export function TrayCard({ attachment, at, of, tray, reorder, onLeft }: TrayCardProps) {
-  const { key, local, caption, state } = attachment;
+  const { key, local, caption, state, refused } = attachment;
   const leaveOut = (): void => {
     tray.remove(key);
     onLeft();
@@ -36,7 +36,7 @@ export function TrayCard({ attachment, at, of, tray, reorder, onLeft }: TrayCard
           <button
             type="button"
             className={styles.grip}
-            aria-label={composerWords.place(local.name, at + 1, of)}
+            aria-label={composerWords.place(local.name, bytesSaid(local.size), at + 1, of)}
             {...reorder.on(key)}
           >
             <Look attachment={attachment} />
@@ -44,7 +44,6 @@ export function TrayCard({ attachment, at, of, tray, reorder, onLeft }: TrayCard
         ) : (
           <Look attachment={attachment} />
         )}
-        <OverTile attachment={attachment} />
         {state === 'failed' && (
           <button type="button" className={styles.again} onClick={() => tray.retry(key)}>
             <Icon of={RotateCw} size={14} />
@@ -54,7 +53,8 @@ export function TrayCard({ attachment, at, of, tray, reorder, onLeft }: TrayCard
         )}
         <LeaveOut name={local.name} onPress={leaveOut} />
       </div>
-      {(of > 1 || caption !== '') && (
+      {state === 'failed' && <p className={styles.reason}>{refused?.message}</p>}
+      {state !== 'failed' && (of > 1 || caption !== '') && (
         <input
           className={styles.caption}
           value={caption}
@@ -69,12 +69,25 @@ export function TrayCard({ attachment, at, of, tray, reorder, onLeft }: TrayCard
   );
 }
 
+/** A picture with its upload over it; of any other file what it is, and the upload in place of its sign. */
 function Look({ attachment }: { attachment: Attachment }) {
-  const { local, preview } = attachment;
-  if (preview) return <img className={styles.look} src={preview} alt={local.name} />;
+  const { local, preview, state } = attachment;
+  if (preview) {
+    return (
+      <>
+        <img className={styles.look} src={preview} alt={local.name} />
+        {state === 'failed' ? (
+          <span className={styles.veil} />
+        ) : (
+          <OverTile attachment={attachment} />
+        )}
+      </>
+    );
+  }
+  const comes = state === 'uploading' || state === 'waiting';
   return (
-    <span className={styles.plain}>
-      <Icon of={ICONS[kindOf(attachment)]} />
+    <span className={styles.plain} data-failed={state === 'failed'}>
+      {comes ? <Ring attachment={attachment} /> : <Icon of={ICONS[kindOf(attachment)]} />}
       <bdi className={styles.name}>{local.name}</bdi>
       <span className={styles.size}>{bytesSaid(local.size)}</span>
     </span>

@@ -3,6 +3,7 @@ import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { ChatHandle, ChatHeadView } from '#client/model.ts';
 import { presenceOf } from '#web/conversation/use-who-is-here.ts';
+import { atName } from '#web/faces/name.ts';
 import { Words } from '#web/markup/words.tsx';
 import { Tool } from '#web/parts/tool.tsx';
 import { useNow } from '#web/tab/use-now.ts';
@@ -49,7 +50,7 @@ function Second({ head }: { head: ChatHeadView }) {
     <>
       <p className={styles.second}>
         <span className="unseen">{more.details.userName}: </span>
-        <bdi>{person.username}</bdi>
+        <bdi>{atName(person)}</bdi>
       </p>
       <p className={styles.second}>{presenceOf(person, now)}</p>
     </>

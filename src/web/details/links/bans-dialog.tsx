@@ -5,7 +5,7 @@ import type { User } from '#protocol/person.ts';
 import { useKith } from '#web/app/kith.ts';
 import { PersonFace } from '#web/faces/face.tsx';
 import { Line } from '#web/faces/line.tsx';
-import { nameSaid } from '#web/faces/name.ts';
+import { atName, nameSaid } from '#web/faces/name.ts';
 import { Bone } from '#web/parts/bones.tsx';
 import { Button } from '#web/parts/button.tsx';
 import { useAct } from '#web/parts/use-act.ts';
@@ -61,11 +61,15 @@ interface BannedProps {
 function Banned({ person, handle, onIn }: BannedProps) {
   const { bans } = detailsWords;
   const { busy, wrong, run } = useAct();
-  const { id, displayName, username } = person;
+  const { id, displayName } = person;
   return (
     <li>
       <div className={styles.person}>
-        <Line face={<PersonFace name={displayName} />} name={nameSaid(person)} below={username} />
+        <Line
+          face={<PersonFace name={displayName} />}
+          name={nameSaid(person)}
+          below={atName(person)}
+        />
         <Button
           small
           busy={busy}

@@ -1,8 +1,10 @@
 // Makes an invite link: how long it works, and for how many people.
+import { ChevronDown } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ChatHandle } from '#client/model.ts';
 import type { Invite } from '#protocol/chat.ts';
 import { Button } from '#web/parts/button.tsx';
+import { Icon } from '#web/parts/icon.tsx';
 import { useAct } from '#web/parts/use-act.ts';
 import { detailsWords } from '#web/words/details.ts';
 import styles from './links.module.css';
@@ -75,13 +77,16 @@ function Choice({ label, value, options, onChoose }: ChoiceProps) {
   return (
     <div className={styles.choice}>
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={({ target }) => onChoose(target.value)}>
-        {options.map(([option, said]) => (
-          <option key={option} value={option}>
-            {said}
-          </option>
-        ))}
-      </select>
+      <span>
+        <select id={id} value={value} onChange={({ target }) => onChoose(target.value)}>
+          {options.map(([option, said]) => (
+            <option key={option} value={option}>
+              {said}
+            </option>
+          ))}
+        </select>
+        <Icon of={ChevronDown} size={16} />
+      </span>
     </div>
   );
 }

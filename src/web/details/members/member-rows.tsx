@@ -1,10 +1,10 @@
-// The rows of members: only those near the screen exist, within the panel that scrolls as a whole.
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+// The rows of members. Of many only those near the screen exist, within the panel that scrolls as a whole.
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import type { MemberView } from '#client/model.ts';
 import { PersonFace } from '#web/faces/face.tsx';
 import { Line } from '#web/faces/line.tsx';
-import { nameSaid } from '#web/faces/name.ts';
+import { atName, nameSaid } from '#web/faces/name.ts';
 import { more } from '#web/words/more.ts';
 import styles from './members.module.css';
 
@@ -15,8 +15,24 @@ export interface MemberRowsProps {
   readonly onOpen: (member: MemberView, beside: Element) => void;
 }
 
+const FEW = 24;
+
 /** A list of buttons, one per member. */
-export function MemberRows({ members, scroll, onOpen }: MemberRowsProps) {
+export function MemberRows(props: MemberRowsProps) {
+  const { members, onOpen } = props;
+  if (members.length > FEW) return <ManyRows {...props} />;
+  return (
+    <ul>
+      {members.map((member) => (
+        <li key={member.id}>
+          <Row member={member} onOpen={onOpen} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ManyRows({ members, scroll, onOpen }: MemberRowsProps) {
   const box = useRef<HTMLDivElement>(null);
   const start = useStart(box, scroll);
   return (
@@ -29,7 +45,7 @@ export function MemberRows({ members, scroll, onOpen }: MemberRowsProps) {
 }
 
 function Row({ member, onOpen }: { member: MemberView; onOpen: MemberRowsProps['onOpen'] }) {
-  const { me, role, displayName, username, presence, picture } = member;
+  const { me, role, displayName, presence, picture } = member;
   return (
     <button
       type="button"
@@ -44,7 +60,7 @@ function Row({ member, onOpen }: { member: MemberView; onOpen: MemberRowsProps['
       <Line
         face={<PersonFace name={displayName} picture={picture} presence={presence} />}
         name={nameSaid(member)}
-        below={me ? more.details.you : username}
+        below={me ? more.details.you : atName(member)}
         end={<span className={styles.role}>{more.details.role[role]}</span>}
       />
     </button>
@@ -57,7 +73,8 @@ function useStart(
   scroll: RefObject<HTMLElement | null>,
 ): number {
   const [start, setStart] = useState(0);
-  useLayoutEffect(() => {
+  // Not a layout effect: what scrolls is around this, and its ref is set after those of its children.
+  useEffect(() => {
     const measure = (): void => {
       const [list, around] = [box.current, scroll.current];
       if (!list || !around) return;
@@ -66,7 +83,8 @@ function useStart(
     };
     measure();
     const watch = new ResizeObserver(measure);
-    for (const part of scroll.current?.firstElementChild?.children ?? []) watch.observe(part);
+    const content = scroll.current?.firstElementChild;
+    if (content) watch.observe(content);
     return () => watch.disconnect();
   }, [box, scroll]);
   return start;

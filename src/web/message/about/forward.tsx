@@ -6,6 +6,7 @@ import { conversationAt, type Where } from '#web/app/dialogs.ts';
 import { useKith } from '#web/app/kith.ts';
 import { ChatFace } from '#web/faces/face.tsx';
 import { Line } from '#web/faces/line.tsx';
+import { atName } from '#web/faces/name.ts';
 import { Button } from '#web/parts/button.tsx';
 import { Icon } from '#web/parts/icon.tsx';
 import { Finder } from '#web/sheets/finder.tsx';
@@ -54,7 +55,7 @@ export function ForwardDialog({
           <Line
             face={<ChatFace chat={row} />}
             name={row.name}
-            below={row.person?.username}
+            below={row.person && atName(row.person)}
             end={chosen.has(row.id) && <Icon of={Check} />}
           />
         )}

@@ -2,7 +2,7 @@
 import { conversationAt, type Where } from '#web/app/dialogs.ts';
 import { useKith } from '#web/app/kith.ts';
 import { Markup } from '#web/markup/markup.tsx';
-import { exactTimeOf, isoOf } from '#web/words/dates.ts';
+import { isoOf, shortDateTimeOf } from '#web/words/dates.ts';
 import { messageWords } from '#web/words/message.ts';
 import styles from './about.module.css';
 import { ListSheet } from './list-sheet.tsx';
@@ -28,7 +28,7 @@ export function HistoryDialog({
       onClose={onClose}
       draw={({ at, text }) => (
         <li key={at} className={styles.version}>
-          <time dateTime={isoOf(at)}>{exactTimeOf(at)}</time>
+          <time dateTime={isoOf(at)}>{shortDateTimeOf(at)}</time>
           <Markup text={text} />
         </li>
       )}

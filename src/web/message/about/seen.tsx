@@ -3,7 +3,7 @@ import type { Where } from '#web/app/dialogs.ts';
 import { useKith } from '#web/app/kith.ts';
 import { PersonFace } from '#web/faces/face.tsx';
 import { Line } from '#web/faces/line.tsx';
-import { nameSaid } from '#web/faces/name.ts';
+import { atName, nameSaid } from '#web/faces/name.ts';
 import { messageWords } from '#web/words/message.ts';
 import { ListSheet } from './list-sheet.tsx';
 import { useLoaded } from './use-loaded.ts';
@@ -31,7 +31,7 @@ export function SeenDialog({
           <Line
             face={<PersonFace name={person.displayName} picture={person.picture} />}
             name={nameSaid(person)}
-            below={person.username}
+            below={atName(person)}
           />
         </li>
       )}

@@ -2,13 +2,14 @@
 import type { PersonView } from '#client/model.ts';
 import { presenceOf } from '#web/conversation/use-who-is-here.ts';
 import { PersonFace } from '#web/faces/face.tsx';
+import { atName } from '#web/faces/name.ts';
 import { useNow } from '#web/tab/use-now.ts';
 import styles from './person-head.module.css';
 
 /** `page`: the name is the title of the page. */
 export function PersonHead({ person, page = false }: { person: PersonView; page?: boolean }) {
   const now = useNow();
-  const { displayName, username, picture, presence } = person;
+  const { displayName, picture, presence } = person;
   const Name = page ? 'h1' : 'p';
   const said = presenceOf(person, now);
   return (
@@ -19,7 +20,7 @@ export function PersonHead({ person, page = false }: { person: PersonView; page?
           {displayName}
         </Name>
         <p className={styles.second}>
-          <bdi>@{username}</bdi>
+          <bdi>{atName(person)}</bdi>
         </p>
         {said !== '' && <p className={styles.second}>{said}</p>}
       </div>

@@ -1,6 +1,7 @@
 // Whom one blocks, and taking that back.
 import type { ContactsView, PersonView } from '#client/model.ts';
 import { useKith } from '#web/app/kith.ts';
+import { atName } from '#web/faces/name.ts';
 import { Button } from '#web/parts/button.tsx';
 import { useAct } from '#web/parts/use-act.ts';
 import { peopleWords } from '#web/words/people.ts';
@@ -34,7 +35,7 @@ function BlockedRow({ person, onShow }: { person: PersonView; onShow: (user: str
   const { client } = useKith();
   const { busy, wrong, run } = useAct();
   return (
-    <PersonRow person={person} below={`@${person.username}`} wrong={wrong} onShow={onShow}>
+    <PersonRow person={person} below={atName(person)} wrong={wrong} onShow={onShow}>
       <Button
         small
         busy={busy}

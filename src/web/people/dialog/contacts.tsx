@@ -5,6 +5,7 @@ import type { Client, ContactsView } from '#client/model.ts';
 import { useKith } from '#web/app/kith.ts';
 import { chatPath } from '#web/app/places.ts';
 import { presenceOf } from '#web/conversation/use-who-is-here.ts';
+import { atName } from '#web/faces/name.ts';
 import { Button } from '#web/parts/button.tsx';
 import { Field } from '#web/parts/field.tsx';
 import { Tool } from '#web/parts/tool.tsx';
@@ -41,7 +42,7 @@ export function Contacts({
           <PersonRow
             key={person.id}
             person={person}
-            below={presenceOf(person, now) || `@${person.username}`}
+            below={presenceOf(person, now) || atName(person)}
             onShow={onShow}
           >
             <Tool

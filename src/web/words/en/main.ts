@@ -76,6 +76,7 @@ export const en = {
 
   connection: {
     lost: 'No connection. What you write is sent when it is back.',
+    lostShort: 'No connection. Messages will wait.',
     tryNow: 'Try now',
   },
 

@@ -21,6 +21,14 @@ export const enMessage = {
   erased: 'Message deleted for everyone',
   hidden: 'Message deleted for you',
   undo: 'Undo',
+  undone: {
+    editMessage: 'The message was not changed.',
+    deleteMessage: 'The message was not deleted.',
+    hideMessage: 'The message was not deleted.',
+    reactToMessage: 'The reaction was not kept.',
+    pinMessage: 'The pin was not changed.',
+    other: 'This was not done.',
+  },
   forwardTo: 'Forward to',
   forwardHint: 'Find a chat or a person',
   forwardNow: (count: number, plural: Plural) =>

@@ -46,7 +46,7 @@ export const enMore = {
     none: (query: string) => `No room is called “${query}”.`,
     empty: 'No room has been opened yet.',
     members: (count: number, plural: Plural) =>
-      plural(count, { one: '1 person', other: `${count} people` }),
+      plural(count, { one: '1 person', other: `${count.toLocaleString('en')} people` }),
   },
 
   invite: {
@@ -90,14 +90,14 @@ export const enMore = {
     none: (query: string) => `Nothing is called “${query}”.`,
     chats: 'Chats and people',
     unread: (count: number, plural: Plural) =>
-      plural(count, { one: '1 unread', other: `${count} unread` }),
+      plural(count, { one: '1 unread', other: `${count.toLocaleString('en')} unread` }),
   },
 
   keys: {
     title: 'Keys',
     switcher: 'Go to a chat or a person',
-    nextChat: 'Next and former chat',
-    nextUnread: 'Next and former unread chat',
+    nextChat: 'Next and previous chat',
+    nextUnread: 'Next and previous unread chat',
     send: 'Send',
     breakLine: 'Break the line',
     close: 'Close what is open',

@@ -79,7 +79,7 @@ export const enPeople = {
     noRequests: 'No requests wait.',
     noBlocked: 'You block nobody.',
     failing: 'The contacts could not be loaded. It is tried again by itself.',
-    incoming: 'Would like to have you as a contact',
+    incoming: 'Asks to add you',
     outgoing: 'You asked, no answer yet',
     findHint: 'Name, user name or full e-mail address',
   },
