@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { chatLog, userLog } from '#core/log-name.ts';
 import type { ServerSignal } from '#protocol/signal.ts';
 import { between, LOBBY_LOG, openHouse, type Person, type TestHouse } from '#test/support/house.ts';
-import { idOf, type RecordedFollower } from '#test/support/recorded-follower.ts';
+import { idOf, RecordedFollower } from '#test/support/recorded-follower.ts';
 
 async function people(...names: string[]) {
   const house = await openHouse();
@@ -241,6 +241,19 @@ describe('presence', () => {
     const looking = house.connect(nora);
     await watch(house, looking, amara.id);
     await watch(house, looking);
+    house.connect(amara);
+    await house.clock.advance(1_000);
+    assert.equal(looking.signals.length, 1);
+    await house.close();
+  });
+
+  test('SIG1: who only looked, without coming, and left is told nothing more', async () => {
+    const { house, people: persons } = await people('nora', 'amara');
+    const [nora, amara] = persons as [Person, Person];
+    house.connect(nora);
+    const looking = new RecordedFollower(nora.actor);
+    await watch(house, looking, amara.id);
+    house.messenger.leave(looking);
     house.connect(amara);
     await house.clock.advance(1_000);
     assert.equal(looking.signals.length, 1);
