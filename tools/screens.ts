@@ -1,4 +1,4 @@
-// `npm run screens [-- part of a name]`: pictures of every screen in every state, into screens/, to be looked at.
+// `npm run screens [-- parts,of,names]`: pictures of every screen in every state, into screens/, to be looked at.
 import { shoot } from '#test/browser/design/shoot.ts';
 
 const problems = await shoot(process.argv[2]);

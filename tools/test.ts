@@ -86,7 +86,7 @@ async function main({ parts, files, options }: Asked): Promise<number> {
   const needsWeb = parts.has('unit') || browser.length > 0;
   if (needsWeb) await steps.run('web app', async () => (await buildWebIfStale()) !== undefined);
   if (parts.has('unit')) await steps.run('programs', reportPrograms);
-  if (unit.length > 0 || parts.has('unit')) await runFiles('tests', unit, {}, 2);
+  if (unit.length > 0 || parts.has('unit')) await runFiles('tests', unit, {}, 3);
   if (browser.length > 0 || parts.has('browser')) {
     await runFiles('browser tests', browser, await browserEnv(steps, browser), 2);
   }

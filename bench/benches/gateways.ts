@@ -1,7 +1,7 @@
 // A message through each compatibility gateway, from its sending to its receipt by another client, beside the same over the
 // main server: in one server process, all ways in turn, 200 messages a second together.
 import { compete, kith, type Measured, type Pace } from '../load/contest.ts';
-import { type Furnished, furnish, type Person } from '../load/furnish.ts';
+import { type Furnished, furnish } from '../load/furnish.ts';
 import * as reading from '../load/gateways/reading-ways.ts';
 import * as telling from '../load/gateways/socket-ways.ts';
 import { Stopwatch, type Way } from '../load/gateways/way.ts';
@@ -83,29 +83,26 @@ async function openAll(
   watch: Stopwatch,
 ): Promise<{ ways: Way[]; lobbies: Readonly<Record<'main' | 'chatroom', () => Promise<Way>>> }> {
   let at = 0;
-  const next = (): { people: readonly Person[]; logs: readonly string[] } => {
+  const next = (): telling.Seats => {
     const from = at;
     at += PEOPLE_EACH;
-    return { people: people.slice(from, at), logs: pairs.slice(from / 2, at / 2) };
-  };
-  const inMain = (open: typeof telling.mainDirect) => {
-    const seats = next();
-    return open(server, seats.people, seats.logs, watch);
+    const logs = pairs.slice(from / 2, at / 2);
+    return { server, people: people.slice(from, at), logs, watch };
   };
   const ways = [
-    await inMain(telling.mainDirect),
-    await telling.messengerByEvent(server, next().people, watch),
-    await inMain(telling.mainByRoute),
-    await telling.messengerByRoute(server, next().people, watch),
-    await telling.mainGroup(server, next().people, watch),
-    await telling.template(server, next().people, watch),
-    reading.mainWalls(server, next().people, watch),
-    reading.twidder(server, next().people, watch),
-    await inMain(async (...seats) => reading.mainChats(...seats)),
-    await reading.flaskChat(server, next().people, watch),
+    await telling.mainDirect(next()),
+    await telling.messengerByEvent(next()),
+    await telling.mainByRoute(next()),
+    await telling.messengerByRoute(next()),
+    await telling.mainGroup(next()),
+    await telling.template(next()),
+    reading.mainWalls(next()),
+    reading.twidder(next()),
+    reading.mainChats(next()),
+    reading.flaskChat(next()),
   ];
-  const lobby = next().people;
-  const main = () => telling.mainLobby(server, lobby, watch);
-  const chatroom = () => telling.chatroom(server, lobby, watch);
+  const lobby = next();
+  const main = () => telling.mainLobby(lobby);
+  const chatroom = () => telling.chatroom(lobby);
   return { ways, lobbies: { main, chatroom } };
 }

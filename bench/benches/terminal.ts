@@ -69,6 +69,8 @@ export async function benchTerminal({ rounds }: Pace): Promise<void> {
   const all: Round[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const home = mkdtempSync(join(tmpdir(), 'kith-bench-home-'));
+    const forget = (): void => rmSync(home, { recursive: true, force: true });
+    process.once('exit', forget);
     const env = {
       XDG_CONFIG_HOME: home,
       KITH_SERVER: `http://127.0.0.1:${server.port}`,
@@ -77,7 +79,7 @@ export async function benchTerminal({ rounds }: Pace): Promise<void> {
     const terminal = await openTerminal([process.execPath, PROGRAM, 'chat'], SIZE, env);
     all.push(await useIt(terminal));
     await terminal.close();
-    rmSync(home, { recursive: true, force: true });
+    forget();
   }
   await server.stop();
   furnished.remove();

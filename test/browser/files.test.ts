@@ -197,7 +197,7 @@ function tray({ page }: Person): Locator {
 }
 
 function grip(person: Person, name: string): Locator {
-  return tray(person).getByRole('button', { name: new RegExp(`^${name}, .+, \\d of`) });
+  return tray(person).getByRole('button', { name: new RegExp(`^${name}, \\d of`) });
 }
 
 /** Names of what is in the tray, in order. */

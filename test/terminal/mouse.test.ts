@@ -77,6 +77,8 @@ describe('the mouse in a terminal', { skip: noTerminal ?? false }, () => {
     await nora.click('Reply');
     await nora.shows('Reply to amara: number 58.');
     await nora.press('Escape');
+    // Everything moves down by the line that goes.
+    await nora.showsNo('Reply to amara');
     await nora.click('number 59.');
     await nora.shows('▌ number 59.');
     await nora.click('Message');

@@ -1,8 +1,8 @@
 // The ways on which nobody is told, and whoever wants to know reads: one posts, and as soon as that is answered the other
 // asks. The main API's pages beside twidder's walls and flask-chat's chats.
 import type { Person } from '../furnish.ts';
-import type { ServerProcess } from '../server-process.ts';
 import { type Answer, HttpLine } from './http-line.ts';
+import type { Seats } from './socket-ways.ts';
 import type { Stopwatch, Way } from './way.ts';
 
 /** How a pair posts and reads. */
@@ -41,60 +41,51 @@ function wayOf(name: string, pairs: readonly Pair[], watch: Stopwatch): Way {
   };
 }
 
-function pairsOf(people: readonly Person[]): [Person, Person][] {
-  const pairs: [Person, Person][] = [];
-  for (let at = 0; at + 1 < people.length; at += 2) {
-    pairs.push(people.slice(at, at + 2) as [Person, Person]);
-  }
-  return pairs;
-}
-
-/** The main API: on a wall, or in direct chats whose paths are given. */
-function mainApi(
+function inPairs(
   name: string,
-  server: ServerProcess,
-  people: readonly Person[],
-  pathOf: (reader: Person, at: number) => string,
-  watch: Stopwatch,
+  { people, logs, watch }: Seats,
+  open: (one: Person, other: Person, log: string) => Pair,
 ): Way {
-  const line = ({ token }: Person): HttpLine =>
-    new HttpLine(server.port, [`Authorization: Bearer ${token}`]);
-  const pairs = pairsOf(people).map(([one, other], at): Pair => {
-    const [writer, reader] = [line(one), line(other)];
-    const path = pathOf(other, at);
-    return {
-      writer,
-      reader,
-      post: (text) => writer.ask('POST', path, { text }),
-      read: () => reader.ask('GET', `${path}?limit=200`),
-    };
-  });
+  const pairs: Pair[] = [];
+  for (let at = 0; at + 1 < people.length; at += 2) {
+    const [one, other] = people.slice(at, at + 2) as [Person, Person];
+    pairs.push(open(one, other, logs[at / 2] ?? ''));
+  }
   return wayOf(name, pairs, watch);
 }
 
+/** A pair at the main API. */
+function mainPair({ server }: Seats, one: Person, other: Person, path: string): Pair {
+  const line = ({ token }: Person): HttpLine =>
+    new HttpLine(server.port, [`Authorization: Bearer ${token}`]);
+  const [writer, reader] = [line(one), line(other)];
+  return {
+    writer,
+    reader,
+    post: (text) => writer.ask('POST', path, { text }),
+    read: () => reader.ask('GET', `${path}?limit=200`),
+  };
+}
+
 /** Walls by the main API. */
-export function mainWalls(server: ServerProcess, people: readonly Person[], watch: Stopwatch): Way {
-  const pathOf = ({ id }: Person): string => `/api/v1/users/${id}/wall/messages`;
-  return mainApi('main API, walls', server, people, pathOf, watch);
+export function mainWalls(seats: Seats): Way {
+  return inPairs('main API, walls', seats, (one, other) =>
+    mainPair(seats, one, other, `/api/v1/users/${other.id}/wall/messages`),
+  );
 }
 
 /** Direct chats by the main API. */
-export function mainChats(
-  server: ServerProcess,
-  people: readonly Person[],
-  logs: readonly string[],
-  watch: Stopwatch,
-): Way {
-  const pathOf = (_reader: Person, at: number): string =>
-    `/api/v1/chats/${(logs[at] ?? '').slice('chat:'.length)}/messages`;
-  return mainApi('main API, direct', server, people, pathOf, watch);
+export function mainChats(seats: Seats): Way {
+  return inPairs('main API, direct', seats, (one, other, log) =>
+    mainPair(seats, one, other, `/api/v1/chats/${log.slice('chat:'.length)}/messages`),
+  );
 }
 
 /** Walls by twidder. */
-export function twidder(server: ServerProcess, people: readonly Person[], watch: Stopwatch): Way {
+export function twidder(seats: Seats): Way {
   const line = ({ token }: Person): HttpLine =>
-    new HttpLine(server.compat.twidder ?? 0, [`auth: ${token}`]);
-  const pairs = pairsOf(people).map(([one, other]): Pair => {
+    new HttpLine(seats.server.compat.twidder ?? 0, [`auth: ${token}`]);
+  return inPairs('twidder', seats, (one, other) => {
     const [writer, reader] = [line(one), line(other)];
     const email = `${other.id}@kith.invalid`;
     return {
@@ -104,31 +95,24 @@ export function twidder(server: ServerProcess, people: readonly Person[], watch:
       read: () => reader.ask('GET', '/token/get_message'),
     };
   });
-  return wayOf('twidder', pairs, watch);
 }
 
 /** Direct chats by flask-chat. */
-export async function flaskChat(
-  server: ServerProcess,
-  people: readonly Person[],
-  watch: Stopwatch,
-): Promise<Way> {
+export function flaskChat(seats: Seats): Way {
   const line = ({ token }: Person): HttpLine =>
-    new HttpLine(server.compat['flask-chat'] ?? 0, [`Cookie: kith-flask-chat=${token}`]);
-  const pairs: Pair[] = [];
-  for (const [one, other] of pairsOf(people)) {
+    new HttpLine(seats.server.compat['flask-chat'] ?? 0, [`Cookie: kith-flask-chat=${token}`]);
+  return inPairs('flask-chat', seats, (one, other) => {
     const [writer, reader] = [line(one), line(other)];
-    const { body } = await writer.ask('GET', '/ChatPage');
     const item = new RegExp(
-      `data-chat-id="(\\d+)"[^>]*>\\s*<div class="username">[^<]*${other.id}[^<]*<`,
+      `data-chat-id="(\\d+)"[^>]*>\\s*<div class="username">[^<]*${other.id}`,
     );
-    const chat_id = item.exec(body)?.[1] ?? '';
-    pairs.push({
+    const number = writer.ask('GET', '/ChatPage').then(({ body }) => item.exec(body)?.[1]);
+    return {
       writer,
       reader,
-      post: (message) => writer.ask('POST', '/send_message', { chat_id, message }),
-      read: () => reader.ask('GET', `/get_messages/${chat_id}`),
-    });
-  }
-  return wayOf('flask-chat', pairs, watch);
+      post: async (message) =>
+        writer.ask('POST', '/send_message', { chat_id: await number, message }),
+      read: async () => reader.ask('GET', `/get_messages/${await number}`),
+    };
+  });
 }

@@ -12,22 +12,39 @@ import type { Stopwatch, Way } from './way.ts';
 export const PASSWORD = 'plums in the orchard';
 
 type Post = (text: string) => void;
+type Ear = (text: string) => void;
 
 function bearer({ token }: Person): string {
   return `Authorization: Bearer ${token}`;
 }
 
-/** The way of people who sit in pairs: every second one writes to the one behind. */
+/** What a way is opened with: its people, and, of those who sit in pairs, the logs of their direct chats. */
+export interface Seats {
+  readonly server: ServerProcess;
+  readonly people: readonly Person[];
+  readonly logs: readonly string[];
+  readonly watch: Stopwatch;
+}
+
+interface Pair {
+  readonly one: Person;
+  readonly other: Person;
+  readonly log: string;
+  readonly hear: Ear;
+}
+
+/** The way of people who sit in pairs: the first writes to the second. */
 async function inPairs(
   name: string,
-  people: readonly Person[],
-  open: (one: Person, other: Person) => Promise<{ lines: readonly SocketLine[]; post: Post }>,
+  { people, logs, watch }: Seats,
+  open: (pair: Pair) => Promise<{ lines: readonly SocketLine[]; post: Post }>,
 ): Promise<Way> {
   const posts: Post[] = [];
   const lines: SocketLine[] = [];
   for (let at = 0; at + 1 < people.length; at += 2) {
     const [one, other] = people.slice(at, at + 2) as [Person, Person];
-    const pair = await open(one, other);
+    const log = logs[at / 2] ?? '';
+    const pair = await open({ one, other, log, hear: watch.ear(name) });
     posts.push(pair.post);
     lines.push(...pair.lines);
   }
@@ -69,8 +86,6 @@ async function follower(server: ServerProcess, { token }: Person, log: string) {
 
 const EVENTS = '42["events"';
 
-type Ear = (text: string) => void;
-
 function hearing(line: SocketLine, start: string, hear: Ear): SocketLine {
   line.onText = (text) => {
     if (text.startsWith(start)) hear(text);
@@ -78,36 +93,19 @@ function hearing(line: SocketLine, start: string, hear: Ear): SocketLine {
   return line;
 }
 
-async function mainPair(
-  server: ServerProcess,
-  pair: readonly [Person, Person],
-  log: string,
-  hear: Ear,
-) {
-  const [one, other] = [await follower(server, pair[0], log), await follower(server, pair[1], log)];
-  return { lines: [one.line, hearing(other.line, EVENTS, hear)], post: one.post };
+async function mainPair(server: ServerProcess, { one, other, log, hear }: Pair) {
+  const [from, to] = [await follower(server, one, log), await follower(server, other, log)];
+  return { lines: [from.line, hearing(to.line, EVENTS, hear)], post: from.post };
 }
 
-/** The main socket, direct chats; `logs` of the pairs. */
-export function mainDirect(
-  server: ServerProcess,
-  people: readonly Person[],
-  logs: readonly string[],
-  watch: Stopwatch,
-): Promise<Way> {
-  const name = 'main socket, direct';
-  const hear = watch.ear(name);
-  let at = -1;
-  return inPairs(name, people, (one, other) => {
-    at += 1;
-    return mainPair(server, [one, other], logs[at] ?? '', hear);
-  });
+/** The main socket, direct chats. */
+export function mainDirect(seats: Seats): Promise<Way> {
+  return inPairs('main socket, direct', seats, (pair) => mainPair(seats.server, pair));
 }
 
 /** Messenger: its page's socket, bound by what it says to itself. */
-async function oldPage(server: ServerProcess, { id, token }: Person): Promise<SocketLine> {
-  const cookie = `Cookie: kith-messenger=${token}`;
-  const line = await SocketLine.open(server.compat.messenger ?? 0, [cookie]);
+async function oldPage({ compat }: ServerProcess, { id, token }: Person): Promise<SocketLine> {
+  const line = await SocketLine.open(compat.messenger ?? 0, [`Cookie: kith-messenger=${token}`]);
   line.say(`42["login",{"username":"${id}"}]`);
   await line.ask(messageTo(id, 'here'), '42["message"');
   return line;
@@ -118,14 +116,9 @@ function messageTo(recipient: string, text: string): string {
 }
 
 /** Messenger by its event. */
-export function messengerByEvent(
-  server: ServerProcess,
-  people: readonly Person[],
-  watch: Stopwatch,
-): Promise<Way> {
-  const name = 'messenger, by its event';
-  const hear = watch.ear(name);
-  return inPairs(name, people, async (one, other) => {
+export function messengerByEvent(seats: Seats): Promise<Way> {
+  const { server } = seats;
+  return inPairs('messenger, by its event', seats, async ({ one, other, hear }) => {
     const [from, to] = [await oldPage(server, one), await oldPage(server, other)];
     const post = (text: string): void => from.say(messageTo(other.id, text));
     return { lines: [from, hearing(to, '42["message"', hear)], post };
@@ -133,20 +126,15 @@ export function messengerByEvent(
 }
 
 /** Messenger as its page does it: posted by a request, heard by the event. */
-export function messengerByRoute(
-  server: ServerProcess,
-  people: readonly Person[],
-  watch: Stopwatch,
-): Promise<Way> {
-  const name = 'messenger, by its route';
-  const hear = watch.ear(name);
-  const port = server.compat.messenger ?? 0;
-  return inPairs(name, people, async (one, other) => {
-    const line = new HttpLine(port, [`Cookie: kith-messenger=${one.token}`]);
-    const of = (body: string): number => (JSON.parse(body) as { id: number }).id;
-    const sender = of((await line.ask('GET', '/session')).body);
-    const there = new HttpLine(port, [`Cookie: kith-messenger=${other.token}`]);
-    const recipient = of((await there.ask('GET', '/session')).body);
+export function messengerByRoute(seats: Seats): Promise<Way> {
+  const { server } = seats;
+  const lineOf = ({ token }: Person): HttpLine =>
+    new HttpLine(server.compat.messenger ?? 0, [`Cookie: kith-messenger=${token}`]);
+  const numberOf = async (line: HttpLine): Promise<number> =>
+    (JSON.parse((await line.ask('GET', '/session')).body) as { id: number }).id;
+  return inPairs('messenger, by its route', seats, async ({ one, other, hear }) => {
+    const [line, there] = [lineOf(one), lineOf(other)];
+    const [sender, recipient] = [await numberOf(line), await numberOf(there)];
     there.close();
     const to = hearing(await oldPage(server, other), '42["message"', hear);
     const post = (text: string): void =>
@@ -156,18 +144,9 @@ export function messengerByRoute(
 }
 
 /** The same over the main server: posted by a request, heard at the socket. */
-export function mainByRoute(
-  server: ServerProcess,
-  people: readonly Person[],
-  logs: readonly string[],
-  watch: Stopwatch,
-): Promise<Way> {
-  const name = 'main API to main socket';
-  const hear = watch.ear(name);
-  let at = -1;
-  return inPairs(name, people, async (one, other) => {
-    at += 1;
-    const log = logs[at] ?? '';
+export function mainByRoute(seats: Seats): Promise<Way> {
+  const { server } = seats;
+  return inPairs('main API to main socket', seats, async ({ one, other, log, hear }) => {
     const to = await follower(server, other, log);
     const line = new HttpLine(server.port, [bearer(one)]);
     const path = `/api/v1/chats/${log.slice('chat:'.length)}/messages`;
@@ -177,8 +156,8 @@ export function mainByRoute(
 }
 
 /** Somebody at template's page. */
-function homePage(server: ServerProcess, { token }: Person): Promise<SocketLine> {
-  return SocketLine.open(server.compat.template ?? 0, [`Cookie: kith-template=${token}`]);
+function homePage({ compat }: ServerProcess, { token }: Person): Promise<SocketLine> {
+  return SocketLine.open(compat.template ?? 0, [`Cookie: kith-template=${token}`]);
 }
 
 async function roomOf(line: SocketLine, one: Person, other: Person): Promise<number> {
@@ -187,14 +166,9 @@ async function roomOf(line: SocketLine, one: Person, other: Person): Promise<num
 }
 
 /** Template: a room of two. */
-export function template(
-  server: ServerProcess,
-  people: readonly Person[],
-  watch: Stopwatch,
-): Promise<Way> {
-  const name = 'template';
-  const hear = watch.ear(name);
-  return inPairs(name, people, async (one, other) => {
+export function template(seats: Seats): Promise<Way> {
+  const { server } = seats;
+  return inPairs('template', seats, async ({ one, other, hear }) => {
     const [from, to] = [await homePage(server, one), await homePage(server, other)];
     const room = await roomOf(from, one, other);
     await roomOf(to, other, one);
@@ -204,65 +178,44 @@ export function template(
 }
 
 /** The main socket, groups of two: rooms of template's, without its page. */
-export function mainGroup(
-  server: ServerProcess,
-  people: readonly Person[],
-  watch: Stopwatch,
-): Promise<Way> {
-  const name = 'main socket, group';
-  const hear = watch.ear(name);
-  return inPairs(name, people, async (one, other) => {
-    const page = await homePage(server, one);
-    await roomOf(page, one, other);
+export function mainGroup(seats: Seats): Promise<Way> {
+  const { server } = seats;
+  return inPairs('main socket, group', seats, async (pair) => {
+    const page = await homePage(server, pair.one);
+    await roomOf(page, pair.one, pair.other);
     page.close();
-    const api = new HttpLine(server.port, [bearer(one)]);
+    const api = new HttpLine(server.port, [bearer(pair.one)]);
     const { body } = await api.ask('GET', '/api/v1/chats');
     api.close();
     const { items } = JSON.parse(body) as { items: { id: string; kind: string }[] };
     const group = items.find(({ kind }) => kind === 'group')?.id ?? '';
-    return mainPair(server, [one, other], chatLog(group), hear);
+    return mainPair(server, { ...pair, log: chatLog(group) });
   });
 }
 
 const LOBBY = 'chat:lobby';
 
 /** The main socket in the Lobby. */
-export async function mainLobby(
-  server: ServerProcess,
-  people: readonly Person[],
-  watch: Stopwatch,
-): Promise<Way> {
+export async function mainLobby({ server, people, watch }: Seats): Promise<Way> {
   const name = 'main socket, Lobby';
-  const hear = watch.ear(name);
   const all = await Promise.all(people.map((one) => follower(server, one, LOBBY)));
-  for (const { line } of all) hearing(line, EVENTS, hear);
-  const lines = all.map(({ line }) => line);
-  return wayOf(
-    name,
-    people.length,
-    all.map(({ post }) => post),
-    lines,
-  );
+  const lines = all.map(({ line }) => hearing(line, EVENTS, watch.ear(name)));
+  const posts = all.map(({ post }) => post);
+  return wayOf(name, people.length, posts, lines);
 }
 
 /** Chatroom: the Lobby again. */
-export async function chatroom(
-  server: ServerProcess,
-  people: readonly Person[],
-  watch: Stopwatch,
-): Promise<Way> {
+export async function chatroom({ server, people, watch }: Seats): Promise<Way> {
   const name = 'chatroom';
-  const hear = watch.ear(name);
   const port = server.compat.chatroom ?? 0;
   const lines: SocketLine[] = [];
   for (const { id: username } of people) {
     const http = new HttpLine(port, []);
-    const { status } = await http.ask('POST', '/login', { username, password: PASSWORD });
-    if (status !== 200) throw new Error(`chatroom let nobody in: ${status}`);
+    await http.ask('POST', '/login', { username, password: PASSWORD });
     http.close();
     const line = await SocketLine.open(port, []);
     await line.ask(`42["join",{"username":"${username}"}]`, '42["user_joined"');
-    lines.push(hearing(line, '42["new_message"', hear));
+    lines.push(hearing(line, '42["new_message"', watch.ear(name)));
   }
   const posts = lines.map(
     (line): Post =>

@@ -70,6 +70,7 @@ function Posts({ view, first }: { view: PersonOnScreen; first: number | undefine
         <Composer
           conversation={handle}
           name={own ? wall.composerOwn : wall.composer(name)}
+          placeholder={own ? wall.hintOwn : wall.hint}
           mayPost={view.mayPost}
           members={person ? [person] : []}
           others

@@ -2,6 +2,7 @@
 # and event is a line of JSON on standard output. `requests.post` keeps no cookie, `connect` sends none.
 import json
 import sys
+import threading
 
 import requests
 import socketio
@@ -18,8 +19,13 @@ EVENTS = [
 ]
 
 
+# Each event is handled on a thread of its own; two lines must not run into each other.
+turn = threading.Lock()
+
+
 def tell(event, data):
-    print(json.dumps({"event": event, "data": data}), flush=True)
+    with turn:
+        print(json.dumps({"event": event, "data": data}), flush=True)
 
 
 def post(path):

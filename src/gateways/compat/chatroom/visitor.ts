@@ -1,18 +1,14 @@
 // One connection that has joined: the Lobby's messages as the original's events, in order, and the company in it.
-import type { Socket } from 'socket.io';
 import { isRejected } from '#base/result.ts';
 import { chatLog } from '#core/log-name.ts';
-import type { Actor, Messenger } from '#core/messenger.ts';
 import type { Message } from '#protocol/chat.ts';
 import type { Event } from '#protocol/event.ts';
 import { PAGE_MAX, WATCHED_PEOPLE_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import type { ServerSignal } from '#protocol/signal.ts';
-import type { ByeReason } from '#protocol/socket.ts';
 import { LOBBY } from '#protocol/well-known.ts';
 import { type Encoded, emitEncoded, encode, waitingBytesOf } from '../../socket/raw-frame.ts';
-import type { NoteFault } from '../frame/faults.ts';
-import { Following } from '../frame/live/following.ts';
+import { type Connected, Following } from '../frame/live/following.ts';
 import { Telling } from '../frame/live/telling.ts';
 import { Turns } from '../frame/live/turns.ts';
 import { peopleOf } from '../frame/reading.ts';
@@ -22,15 +18,8 @@ import { Company } from './company.ts';
 import type { Occupant, Room } from './room.ts';
 
 /** What a visitor is made from. */
-export interface VisitorOptions {
-  readonly messenger: Messenger;
+export interface VisitorOptions extends Connected {
   readonly room: Room;
-  readonly socket: Socket;
-  readonly actor: Actor;
-  readonly username: string;
-  readonly noteFault: NoteFault;
-  /** The server ends the connection. */
-  end(reason: ByeReason): void;
 }
 
 const HISTORY_MAX = 50;

@@ -86,6 +86,7 @@ ${other}`,
 /** /ChatPage. */
 export function chatPage(username: string, chats: readonly ListedChat[]): Html {
   const head = html`${STYLES}
+<script src="/static/js/stay-at-end.js" defer></script>
 <script src="/static/js/chat.js" defer></script>`;
   const body = html`<body class="chat-page">
 <aside>

@@ -1,16 +1,13 @@
 // One live connection of somebody: what happens in their direct chats, to their contacts and with the people of their list,
 // as the original's events, in order.
-import type { Socket } from 'socket.io';
 import { isRejected } from '#base/result.ts';
 import { chatLog, chatOf, otherOfDirect, userLog } from '#core/log-name.ts';
-import type { Actor, Messenger } from '#core/messenger.ts';
 import type { Event } from '#protocol/event.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import type { ServerSignal } from '#protocol/signal.ts';
-import type { ByeReason, FollowRequest } from '#protocol/socket.ts';
+import type { FollowRequest } from '#protocol/socket.ts';
 import { waitingBytesOf } from '../../socket/raw-frame.ts';
-import type { NoteFault } from '../frame/faults.ts';
-import { Following } from '../frame/live/following.ts';
+import { type Connected, Following } from '../frame/live/following.ts';
 import { Telling } from '../frame/live/telling.ts';
 import { Turns } from '../frame/live/turns.ts';
 import { peopleOf } from '../frame/reading.ts';
@@ -22,15 +19,8 @@ import { personOf } from './people.ts';
 import { directChats, tiesOf } from './ties.ts';
 
 /** What a live connection is made from. */
-export interface LiveOptions {
-  readonly messenger: Messenger;
+export interface LiveOptions extends Connected {
   readonly company: Company;
-  readonly socket: Socket;
-  readonly actor: Actor;
-  readonly username: string;
-  readonly noteFault: NoteFault;
-  /** The server ends the connection. */
-  end(reason: ByeReason): void;
 }
 
 interface Heard {

@@ -117,6 +117,7 @@ export function homePage(username: string): Html {
 <p class="faint">The server can read what is said here.</p>
 </main></body>`,
     html`<script src="/static/js/libs/socket.io.min.js" defer></script>
+<script src="/static/js/stay-at-end.js" defer></script>
 <script src="/static/js/home.js" defer></script>`,
   );
 }

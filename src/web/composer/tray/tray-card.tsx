@@ -32,17 +32,14 @@ export function TrayCard({ attachment, at, of, tray, reorder, onLeft }: TrayCard
   return (
     <li className={styles.card} data-key={key} data-moves={reorder.moving === key}>
       <div className={styles.face}>
-        {of > 1 ? (
+        <Look attachment={attachment} />
+        {of > 1 && (
           <button
             type="button"
             className={styles.grip}
-            aria-label={composerWords.place(local.name, bytesSaid(local.size), at + 1, of)}
+            aria-label={composerWords.place(local.name, at + 1, of)}
             {...reorder.on(key)}
-          >
-            <Look attachment={attachment} />
-          </button>
-        ) : (
-          <Look attachment={attachment} />
+          />
         )}
         {state === 'failed' && (
           <button type="button" className={styles.again} onClick={() => tray.retry(key)}>

@@ -26,8 +26,8 @@ export const enComposer = {
   tray: 'Files that go with your message',
   caption: 'Caption',
   captionOf: (name: string) => `Caption of ${name}`,
-  place: (name: string, size: string, at: number, of: number) =>
-    `${name}, ${size}, ${at} of ${of}. Arrow keys move it.`,
+  place: (name: string, at: number, of: number) =>
+    of > 1 ? `${name}, ${at} of ${of}. Arrow keys move it.` : name,
   movedTo: (at: number, of: number) => `Now ${at} of ${of}`,
   again: 'Try again',
 

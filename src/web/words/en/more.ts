@@ -116,7 +116,7 @@ export const enMore = {
     city: 'City',
     country: 'Country',
     password: 'Password',
-    oldPassword: 'Password so far',
+    oldPassword: 'Current password',
     newPassword: 'New password',
     passwordHint: 'At least 8 characters. Changing it signs you out everywhere else.',
     changePassword: 'Change the password',
@@ -146,6 +146,6 @@ export const enMore = {
         one: '1 message has not been sent and would be lost.',
         other: `${count} messages have not been sent and would be lost.`,
       }),
-    passwordNeeded: 'Write the password you have had so far.',
+    passwordNeeded: 'Write your current password.',
   },
 };

@@ -45,6 +45,8 @@ export const enPeople = {
     edit: 'Change what they see',
     composer: (name: string) => `the wall of ${name}`,
     composerOwn: 'your wall',
+    hint: 'Post on this wall',
+    hintOwn: 'Post on your wall',
     emptyOwn: 'Your wall',
     emptyOwnHint: 'Nothing is on it yet. What you or others post here is seen by visitors.',
     empty: (name: string) => `The wall of ${name}`,

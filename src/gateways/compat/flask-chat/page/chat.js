@@ -12,8 +12,7 @@ const input = document.getElementById('messageInput');
 let open;
 /** What is shown, as it came. */
 let shown = '';
-/** Whoever reads further up stays there; at the end one stays at the end, also when a keyboard takes room. */
-let atEnd = true;
+const settle = stayAtEnd(list);
 
 for (const item of document.querySelectorAll('.chat-item')) {
   item.addEventListener('click', () => show(item));
@@ -32,7 +31,7 @@ function show(item) {
   inputArea.classList.remove('hidden');
   list.replaceChildren();
   shown = '';
-  atEnd = true;
+  settle(true);
   input.focus();
   load();
 }
@@ -47,17 +46,10 @@ async function load() {
   shown = text;
   const messages = JSON.parse(text);
   list.replaceChildren(...(messages.length > 0 ? messages.map(messageOf) : ['Нет сообщений']));
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  settle();
   const last = messages.at(-1);
   item.querySelector('.last-msg').textContent = last ? plain(last.text) : 'Нет сообщений';
 }
-
-list.addEventListener('scroll', () => {
-  atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-});
-new ResizeObserver(() => {
-  if (atEnd) list.scrollTop = list.scrollHeight;
-}).observe(list);
 
 /** What the server has escaped, as text again. */
 function plain(text) {

@@ -1,11 +1,24 @@
 // Logs as callbacks: a follower inside the server that asks on while there is more, so that a gateway sees every
 // event of a log once and in order, first what it missed and then what happens.
+import type { Socket } from 'socket.io';
 import type { Actor, Follower, Messenger, Packet } from '#core/messenger.ts';
 import type { Event } from '#protocol/event.ts';
 import { FOLLOW_LOGS_MAX, WATCHED_PEOPLE_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import type { ServerSignal } from '#protocol/signal.ts';
 import type { ByeReason, FollowRequest } from '#protocol/socket.ts';
+import type { NoteFault } from '../faults.ts';
+
+/** What somebody's live Socket.IO connection is made from. */
+export interface Connected {
+  readonly messenger: Messenger;
+  readonly socket: Socket;
+  readonly actor: Actor;
+  readonly username: string;
+  readonly noteFault: NoteFault;
+  /** The server ends the connection. */
+  end(reason: ByeReason): void;
+}
 
 /** Who listens. Called in the turn in which it happens; must not throw. */
 export interface Listener {

@@ -77,8 +77,12 @@ export async function serveFiles(
   }
 }
 
-/** Serves what the gateways' pages share: `/static/page.css`, and an icon where browsers look for one. */
+/** Serves what the gateways' pages share: a look, a script for lists, and an icon where browsers look for one. */
 export function serveLook(app: FastifyInstance, https: boolean): Promise<void> {
-  const files = { '/static/page.css': 'page.css', '/favicon.ico': 'icon.svg' };
+  const files = {
+    '/static/page.css': 'page.css',
+    '/static/js/stay-at-end.js': 'stay-at-end.js',
+    '/favicon.ico': 'icon.svg',
+  };
   return serveFiles(app, import.meta.dirname, files, https);
 }

@@ -9,8 +9,7 @@ const chatForm = document.getElementById('chatForm');
 const messageForm = document.getElementById('messageForm');
 const receiver = document.getElementById('receiver');
 const message = document.getElementById('message');
-/** Whoever reads further up stays there; at the end one stays at the end, also when a keyboard takes room. */
-let atEnd = true;
+const settle = stayAtEnd(lines);
 
 setCookie('username', username);
 const socket = io();
@@ -52,15 +51,8 @@ socket.on('incoming', (text, colour = 'black') => {
   line.textContent = text;
   line.className = colour;
   lines.append(line);
-  if (atEnd) lines.scrollTop = lines.scrollHeight;
+  settle();
 });
-
-lines.addEventListener('scroll', () => {
-  atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 40;
-});
-new ResizeObserver(() => {
-  if (atEnd) lines.scrollTop = lines.scrollHeight;
-}).observe(lines);
 
 chatForm.addEventListener('submit', (event) => {
   event.preventDefault();
