@@ -160,7 +160,7 @@ interface Refusal {
 }
 
 describe('bad input over the socket', () => {
-  for (const name of [...Object.keys(ClientEvents), 'nonsense', 'toString']) {
+  for (const name of [...Object.keys(ClientEvents), 'nonsense', 'toString', 'error']) {
     test(`WIRE2: the event ${name} answers spoiled input, and the connection lives`, async () => {
       const rows = await countRows();
       const inputs = spoiled(EVENT_EXAMPLES[name] ?? {}).filter((input) => input !== undefined);

@@ -6,14 +6,14 @@ import type { Random } from '#base/random.ts';
 import { mintId } from '#base/random.ts';
 import { isRejected } from '#base/result.ts';
 import type { Actor, Messenger } from '#core/messenger.ts';
-import { PACKET_BYTES_MAX } from '#protocol/limits.ts';
+import { FOLLOWER_BYTES_MAX, PACKET_BYTES_MAX } from '#protocol/limits.ts';
 import type { Rejection } from '#protocol/rejection.ts';
 import { Handshake } from '#protocol/socket.ts';
 import { ACCOUNT_HEADER, findCredential, hasCookie, isOwnOrigin } from '../credentials.ts';
 import { rest } from '../resting.ts';
 import { inWords } from '../words.ts';
 import { Connection } from './connection.ts';
-import { acknowledgeQuickly, stopReading } from './raw-frame.ts';
+import { acknowledgeQuickly, cutOff, stopReading, waitingBytesOf } from './raw-frame.ts';
 import { followSocket } from './socket-follower.ts';
 
 /** How the socket gateway is set up. */
@@ -111,6 +111,11 @@ function welcome(socket: Socket, options: SocketOptions): void {
     return;
   }
   socket.on('disconnect', () => connection.leave());
+  // Who asks and does not read the answers is ended: they would fill the memory.
+  socket.use((_event, next) => {
+    if (waitingBytesOf(socket) > FOLLOWER_BYTES_MAX) cutOff(socket);
+    else next();
+  });
   socket.onAny((name: string, ...rest: unknown[]) => {
     const last = rest.at(-1);
     const acknowledge = typeof last === 'function' ? (last as (said: unknown) => void) : undefined;
