@@ -1,21 +1,11 @@
-// The headless client's world in Node: Socket.IO and fetch with a bearer token, the system's clock, storage in memory that
-// outlives the client. Talks to one server.
-import { io, type Socket } from 'socket.io-client';
+// The headless client's world in Node: the terminal's ways to one server, the system's clock, storage in memory that
+// outlives the client.
 import type { Clock } from '#base/clock.ts';
 import type { Random } from '#base/random.ts';
 import type { LocalFile } from '#client/model.ts';
-import type {
-  HttpAnswer,
-  Outgoing,
-  Platform,
-  Sending,
-  Storage,
-  Wire,
-  WireClosed,
-  WireListener,
-} from '#client/platform.ts';
-
-const REQUEST_MS_MAX = 20_000;
+import type { HttpAnswer, Outgoing, Platform, Sending, Storage } from '#client/platform.ts';
+import { request } from '#terminal/platform/requests.ts';
+import { openWire } from '#terminal/platform/wire.ts';
 
 /** What a Node platform is made of. */
 export interface NodePlatformParts {
@@ -58,76 +48,6 @@ function upload(origin: string, token: string, { name, source }: LocalFile): Sen
     return { status: answer.status, body: await answer.json() };
   };
   return { done: send(), cancel: () => controller.abort() };
-}
-
-function openWire(origin: string, token: string, listener: WireListener): Wire {
-  const socket = io(origin, {
-    auth: { token },
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-  });
-  let open = true;
-  const closed = (reason: WireClosed): void => {
-    if (!open) return;
-    open = false;
-    socket.disconnect();
-    listener.closed(reason);
-  };
-  socket.on('connect', () => open && listener.opened());
-  socket.onAny((event: string, payload: unknown) => open && listener.received(event, payload));
-  socket.on('connect_error', (error) => closed(reasonOf(error)));
-  socket.on('disconnect', () => closed({ kind: 'lost' }));
-  return {
-    call: (event, payload, timeoutMs) => call(socket, event, payload, timeoutMs),
-    close: () => {
-      open = false;
-      socket.disconnect();
-    },
-  };
-}
-
-function reasonOf(error: Error): WireClosed {
-  const { data } = error as { data?: { rejected?: string } };
-  return data?.rejected === 'notSignedIn' ? { kind: 'notSignedIn' } : { kind: 'lost' };
-}
-
-/** Rejects at once when the connection ends, and not only when its patience does. */
-function call(
-  socket: Socket,
-  event: string,
-  payload: unknown,
-  timeoutMs: number,
-): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const lost = (): void => reject(new Error('the connection has ended'));
-    socket.once('disconnect', lost);
-    socket
-      .timeout(timeoutMs)
-      .emitWithAck(event, payload)
-      .then(resolve, reject)
-      .finally(() => socket.off('disconnect', lost));
-  });
-}
-
-async function request(
-  origin: string,
-  token: string | undefined,
-  method: string,
-  path: string,
-  body: unknown,
-): Promise<HttpAnswer> {
-  const answer = await fetch(`${origin}${path}`, {
-    method,
-    headers: {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-    signal: AbortSignal.timeout(REQUEST_MS_MAX),
-  });
-  const text = await answer.text();
-  return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
 }
 
 /** Storage in memory. */

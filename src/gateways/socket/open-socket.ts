@@ -62,8 +62,9 @@ export function openSocket(options: SocketOptions): SocketGateway {
 }
 
 /**
- * A browser brings cookies by itself, so with ours it must come from our own page: polling and upgrade alike. A GET
- * for polling has no Origin, but only our own page can give it a header that browsers do not send by themselves.
+ * Asked about each handshake, by polling and by WebSocket; what follows names a connection that only its client knows.
+ * A browser brings cookies by itself, so with ours it must come from our own page. A GET for polling has no Origin, but
+ * only our own page can give it a header that browsers do not send by themselves, which a script tag (JSONP) cannot.
  */
 function mayConnect(request: IncomingMessage, { https, origin }: SocketOptions): boolean {
   if (!hasCookie(request, https) || isOwnOrigin(request, origin)) return true;
